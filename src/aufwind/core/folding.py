@@ -1,0 +1,14 @@
+"""Text as people type it when they search: without case, accents, or the difference of ß and ss."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def folded(text: str) -> str:
+    """`text` in lower case, ß as ss, without accents; «Weberei Flöha» and «weberei FLOHA» agree.
+
+    Databases disagree about case outside ASCII, so names are stored folded beside their real form.
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())

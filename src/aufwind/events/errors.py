@@ -1,0 +1,28 @@
+"""What can be refused in this context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aufwind.engine.errors import Finding
+
+
+class EventError(Exception):
+    """Anything this context refuses."""
+
+
+class RosterIsRefused(EventError):
+    """The spreadsheet cannot be planned; `findings` say where and what to do. Nothing was stored."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(finding.text("en") for finding in findings))
+
+
+class RosterIsMissing(EventError):
+    """There is nobody to plan for yet."""
+
+
+class PlanIsNotReady(EventError):
+    """The plan is still being computed, or failed, or was replaced."""
