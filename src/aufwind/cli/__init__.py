@@ -1,0 +1,42 @@
+"""`aufwind …`: one file per verb, thin; a verb does what a page or the library can do as well.
+
+A verb is a module with `NAME`, `HELP`, `add_arguments(parser)` and `run(arguments) -> int`. Only the verb
+that was asked for is imported: `aufwind plan` must not wait for Django, nor `aufwind doctor` for the
+spreadsheets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module, util
+
+VERBS = {
+    "plan": "the best plan for an event, from a JSON file or a spreadsheet",
+    "doctor": "whether everything Aufwind needs is there and in order",
+    "backup": "everything in one file, consistent while running",
+    "restore": "a backup put back in place",
+    "serve": "the web server",
+    "worker": "background work",
+    "manage": "Django's own commands",
+}
+"""Verb and help; the module has the verb's name. Names of verbs whose module is missing are not offered."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the verb named first; the exit code is what it returns (0 done, 2 the input is at fault)."""
+    words = sys.argv[1:] if argv is None else argv
+    named = next((word for word in words if not word.startswith("-")), None)
+    parser = argparse.ArgumentParser(prog="aufwind", description=__doc__.splitlines()[0])
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    for verb, line in VERBS.items():
+        if util.find_spec(f"{__name__}.{verb}") is None:
+            continue
+        sub = verbs.add_parser(verb, help=line, description=line)
+        if verb == named:
+            module = import_module(f"{__name__}.{verb}")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    arguments = parser.parse_args(words)
+    code: int = arguments.run(arguments)
+    return code

@@ -1,0 +1,93 @@
+"""From a problem to its plan: check, translate, search, seat, explain."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aufwind import __version__
+from aufwind.engine.errors import Text
+from aufwind.engine.result import Meeting, Plan, Unplaced, WorstOff
+from aufwind.engine.scheduling.instance import gaps_of
+from aufwind.engine.scheduling.seat import NO_TABLE, seat, tables_of
+from aufwind.engine.scheduling.solve import busy_of, solve
+from aufwind.engine.scheduling.translate import translate
+
+if TYPE_CHECKING:
+    from aufwind.engine.problem import Problem
+    from aufwind.engine.scheduling.instance import Ints
+    from aufwind.engine.scheduling.solve import Solution
+    from aufwind.engine.scheduling.translate import Translation
+    from aufwind.engine.stop import Listener, Stop
+
+
+def plan_meetings(
+    problem: Problem, *, stop: Stop | None = None, seed: int = 0, listener: Listener | None = None
+) -> Plan:
+    """Choose who meets whom, at which table and when, for the most total value."""
+    began = monotonic()
+    translation = translate(problem)
+    solution = solve(translation.instance, stop=stop, seed=seed, listener=listener)
+    return plan_from(translation, solution, seed=seed, seconds=monotonic() - began)
+
+
+def plan_from(translation: Translation, solution: Solution, *, seed: int, seconds: float) -> Plan:
+    """Slots with tables and words: the plan as people read it."""
+    instance = translation.instance
+    gaps = gaps_of(busy_of(instance, solution.slot), instance.day_starts)
+    return Plan(
+        meetings=_meetings(translation, solution.slot),
+        unplaced=tuple(
+            Unplaced(wish.id, Text("–", "–"))
+            for wish, slot in zip(translation.problem.wishes, solution.slot, strict=True)
+            if slot < 0
+        ),
+        value=solution.value / instance.scale,
+        value_bound=solution.value_bound / instance.scale + translation.slack,
+        gaps=int(gaps.sum()),
+        gaps_bound=solution.gaps_bound,
+        gap_spread=int(np.ptp(gaps)) if len(gaps) else 0,
+        worst_off=_worst_off(translation, solution.slot),
+        binding=(),
+        proven=solution.is_proven,
+        seconds=round(seconds, 3),
+        seed=seed,
+        version=__version__,
+    )
+
+
+def _meetings(translation: Translation, slot: Ints) -> tuple[Meeting, ...]:
+    problem = translation.problem
+    position = {table.id: j for j, table in enumerate(problem.tables)}
+    fixed = np.array([NO_TABLE if t is None else position[t] for t in translation.fixed], np.int32)
+    table = seat(translation.instance, slot, tables_of(translation.grid), fixed)
+    placed = np.flatnonzero(slot >= 0)
+    in_order = placed[np.lexsort((table[placed], slot[placed]))]
+    return tuple(
+        Meeting(
+            wish=problem.wishes[i].id,
+            slot=problem.slots[slot[i]].id,
+            table=problem.tables[table[i]].id,
+            people=translation.attendees[i],
+        )
+        for i in in_order.tolist()
+    )
+
+
+def _worst_off(translation: Translation, slot: Ints) -> WorstOff | None:
+    """The first of those with the fewest meetings, among participants whom a possible wish names."""
+    wished: dict[str, int] = {}
+    for wish, attendees, at in zip(translation.problem.wishes, translation.attendees, slot, strict=True):
+        may_be = not wish.never and (wish.must or not wish.met_before)
+        for who in wish.people:
+            if may_be and who in translation.grid.people:
+                wished.setdefault(who, 0)
+        for who in attendees if at >= 0 else ():
+            wished[who] = wished.get(who, 0) + 1
+    named = [person.id for person in translation.problem.participants if person.id in wished]
+    if not named:
+        return None
+    least = min(named, key=lambda person: wished[person])
+    return WorstOff(least, wished[least])
