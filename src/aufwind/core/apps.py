@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
     name = "aufwind.core"
     label = "core"
+
+    def ready(self) -> None:
+        from aufwind.core.audit.seal import seal_after_migrate  # noqa: PLC0415 -- needs the app registry
+
+        post_migrate.connect(seal_after_migrate, sender=self, dispatch_uid="core.audit.seal")

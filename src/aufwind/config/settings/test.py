@@ -16,3 +16,4 @@ STORAGES = {
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
+AUDIT_SEAL = False  # tests that commit end by emptying every table; tests/core/audit seals its own
