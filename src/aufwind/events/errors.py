@@ -20,6 +20,14 @@ class RosterIsRefused(EventError):
         super().__init__("\n".join(finding.text("en") for finding in findings))
 
 
+class PlanHasFaults(EventError):
+    """The independent check found the computed plan to break a rule; nothing of it was stored."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__("\n".join(finding.text("en") for finding in findings))
+
+
 class RosterIsMissing(EventError):
     """There is nobody to plan for yet."""
 

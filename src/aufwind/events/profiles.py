@@ -1,0 +1,103 @@
+"""Rows to the planner's values and back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any
+
+from aufwind.engine import problem as engine
+from aufwind.events.models import Event, Participation, Slot, Table, Wish
+
+TERMS = tuple(
+    field.name for field in fields(engine.Wish) if field.name not in {"id", "people", "value"}
+)
+"""The optional conditions of a wish; stored only where they differ from the default."""
+
+
+def problem_from(event: Event) -> engine.Problem:
+    """The event's roster as the planner reads it, in the organiser's own order and words.
+
+    Four SQL statements, whatever the size.
+    """
+    return engine.Problem(
+        slots=tuple(_slot(row) for row in event.slots.all()),
+        tables=tuple(_table(row) for row in event.tables.all()),
+        participants=tuple(_participant(row) for row in event.participations.all()),
+        wishes=tuple(_wish(row) for row in event.wishes.all()),
+    )
+
+
+def _slot(row: Slot) -> engine.Slot:
+    return engine.Slot(row.key, starts_at=row.starts_at, minutes=row.minutes, block=row.block or None)
+
+
+def _table(row: Table) -> engine.Table:
+    return engine.Table(
+        row.key, kind=row.kind or None, zone=row.zone or None, unavailable=frozenset(row.unavailable)
+    )
+
+
+def _participant(row: Participation) -> engine.Participant:
+    return engine.Participant(
+        row.key,
+        name=row.name,
+        side=row.side or None,
+        unavailable=frozenset(row.unavailable),
+        min_meetings=row.min_meetings,
+        max_meetings=row.max_meetings,
+        table=row.table_key or None,
+        organisation=row.organisation or None,
+        needs=row.needs or None,
+    )
+
+
+def _wish(row: Wish) -> engine.Wish:
+    terms = dict(row.terms)
+    if "after" in terms:
+        terms["after"] = tuple(terms["after"])
+    return engine.Wish(row.key, tuple(row.people), value=row.value, **terms)
+
+
+def rows_from(problem: engine.Problem, event: Event) -> tuple[list[Slot], list[Table], list[Participation], list[Wish]]:
+    """Unsaved rows of `event` that say what `problem` says."""
+    return (
+        [
+            Slot(event=event, key=slot.id, position=i, starts_at=slot.starts_at, minutes=slot.minutes,
+                 block=slot.block or "")
+            for i, slot in enumerate(problem.slots)
+        ],
+        [
+            Table(event=event, key=table.id, position=i, kind=table.kind or "", zone=table.zone or "",
+                  unavailable=sorted(table.unavailable))
+            for i, table in enumerate(problem.tables)
+        ],
+        [_participation(person, i, event) for i, person in enumerate(problem.participants)],
+        [
+            Wish(event=event, key=wish.id, position=i, people=list(wish.people), value=wish.value,
+                 terms=_terms(wish))
+            for i, wish in enumerate(problem.wishes)
+        ],
+    )  # fmt: skip
+
+
+def _participation(person: engine.Participant, position: int, event: Event) -> Participation:
+    return Participation(
+        event=event,
+        key=person.id,
+        position=position,
+        name=person.name or person.id,
+        email=person.email or "",
+        side=person.side or "",
+        organisation=person.organisation or "",
+        unavailable=sorted(person.unavailable),
+        min_meetings=person.min_meetings,
+        max_meetings=person.max_meetings,
+        table_key=person.table or "",
+        needs=person.needs or "",
+    )
+
+
+def _terms(wish: engine.Wish) -> dict[str, Any]:
+    plain = engine.Wish(wish.id, wish.people)
+    said = asdict(wish)
+    return {name: said[name] for name in TERMS if getattr(wish, name) != getattr(plain, name)}

@@ -1,0 +1,246 @@
+"""What pages, exports and mails read of events. Never writes; a fixed number of SQL statements each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch
+from django.utils import timezone
+
+from aufwind.events.enums import Phase, PlanState
+from aufwind.events.models import Event, Meeting, Participation, Plan, Seat, Slot, Table
+from aufwind.events.rules import can_run_event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from aufwind.core.policy import Visitor
+
+
+def events_visible_to(_visitor: Visitor) -> QuerySet[Event]:
+    """All events, newest first, with what a list shows."""
+    return Event.objects.select_related("place", "project")
+
+
+def coming_events(visitor: Visitor) -> QuerySet[Event]:
+    """Events from today on, the next first."""
+    return events_visible_to(visitor).filter(starts__gte=timezone.localdate().isoformat()).order_by("starts")
+
+
+def events_run_by(visitor: Visitor) -> QuerySet[Event]:
+    """Matching events this visitor may run, newest first; nothing for anybody else."""
+    if not can_run_event(visitor, None):
+        return Event.objects.none()
+    return events_visible_to(visitor).filter(is_matching=True)
+
+
+def plans_visible_to(visitor: Visitor) -> QuerySet[Plan]:
+    """Plans with their event; only who runs events sees any."""
+    plans = Plan.objects.select_related("event", "event__place")
+    return plans if can_run_event(visitor, None) else plans.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an event stands: its phase, how much there is, and its newest plans."""
+
+    phase: Phase
+    slots: int
+    tables: int
+    guests: int
+    wishes: int
+    newest: Plan | None
+    published: Plan | None
+
+    @property
+    def places(self) -> int:
+        """Meetings that tables and slots allow at most."""
+        return self.slots * self.tables
+
+    @property
+    def meetings_per_guest(self) -> float:
+        """Meetings each guest could have if every table were always taken."""
+        return 2 * self.places / self.guests if self.guests else 0.0
+
+
+def standing_of(event: Event) -> Standing:
+    """Where `event` stands, in two SQL statements."""
+    counts = Event.objects.filter(pk=event.pk).aggregate(
+        slots=Count("slots", distinct=True),
+        tables=Count("tables", distinct=True),
+        guests=Count("participations", distinct=True),
+        wishes=Count("wishes", distinct=True),
+    )
+    plans = list(event.plans.all())
+    published = next((plan for plan in plans if plan.state == PlanState.PUBLISHED), None)
+    newest = plans[0] if plans else None
+    if not (counts["slots"] and counts["guests"] and counts["wishes"]):
+        phase = Phase.ROSTER
+    elif published:
+        phase = Phase.DAY
+    elif newest and newest.state == PlanState.READY:
+        phase = Phase.PUBLISH
+    else:
+        phase = Phase.PLAN
+    return Standing(phase, newest=newest, published=published, **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the grid: what takes place there; `is_gap` marks a break between two meetings."""
+
+    label: str
+    table: str
+    is_gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person's or table's day, a cell for each slot (None: nothing)."""
+
+    key: str
+    label: str
+    note: str
+    cells: tuple[Cell | None, ...]
+    meetings: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plan as rows × slots."""
+
+    slots: tuple[Slot, ...]
+    rows: tuple[Row, ...]
+
+
+def _meetings(plan: Plan) -> list[Meeting]:
+    seats = Prefetch("seats", Seat.objects.select_related("participation").order_by("participation__position"))
+    return list(plan.meetings.select_related("slot", "table", "wish").prefetch_related(seats))
+
+
+def people_grid(plan: Plan) -> Grid:
+    """The plan as people × slots: with whom, and at which table. Four SQL statements."""
+    slots = tuple(plan.event.slots.all())
+    days: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for meeting in _meetings(plan):
+        people = [seat.participation for seat in meeting.seats.all()]
+        for person in people:
+            others = ", ".join(other.name for other in people if other.pk != person.pk)
+            days[person.pk][meeting.slot.position] = Cell(others, meeting.table.key)
+    rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.all())
+    return Grid(slots, rows)
+
+
+def _person_row(person: Participation, day: dict[int, Cell], slots: Sequence[Slot]) -> Row:
+    cells = tuple(day.get(slot.position) for slot in slots)
+    marked, gaps = _with_gaps(cells, slots)
+    return Row(person.key, person.name, person.side or person.organisation, marked, len(day), gaps)
+
+
+def _with_gaps(cells: tuple[Cell | None, ...], slots: Sequence[Slot]) -> tuple[tuple[Cell | None, ...], int]:
+    """Cells with the breaks between meetings of one day marked, and how many breaks there are."""
+    taken = [i for i, cell in enumerate(cells) if cell]
+    marked, gaps = list(cells), 0
+    for first, second in zip(taken, taken[1:], strict=False):
+        if second > first + 1 and _day(slots[first]) == _day(slots[second]):
+            gaps += 1
+            marked[first + 1 : second] = [Cell("", "", is_gap=True)] * (second - first - 1)
+    return tuple(marked), gaps
+
+
+def _day(slot: Slot) -> object:
+    return timezone.localtime(slot.starts_at).date() if slot.starts_at else None
+
+
+def table_grid(plan: Plan) -> Grid:
+    """The plan as tables × slots: who sits there. Four SQL statements."""
+    slots = tuple(plan.event.slots.all())
+    days: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for meeting in _meetings(plan):
+        people = " – ".join(seat.participation.name for seat in meeting.seats.all())
+        days[meeting.table_id][meeting.slot.position] = Cell(people, meeting.table.key)
+    rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.all())
+    return Grid(slots, rows)
+
+
+def _table_row(table: Table, day: dict[int, Cell], slots: Sequence[Slot]) -> Row:
+    cells = tuple(day.get(slot.position) for slot in slots)
+    return Row(table.key, table.key, table.kind, cells, len(day), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good a plan is, in the figures its page shows."""
+
+    meetings: int
+    musts: int
+    musts_met: int
+    without_meeting: int
+    worst_off: str
+    fewest: int
+    most_wished: tuple[tuple[str, int], ...]
+
+    @property
+    def musts_per_cent(self) -> int:
+        """Per cent of musts met; 100 where there are none."""
+        return 100 * self.musts_met // self.musts if self.musts else 100
+
+
+def quality_of(plan: Plan) -> Quality:
+    """The figures of a plan beside the engine's own. Four SQL statements."""
+    wishes = list(plan.event.wishes.all())
+    met = set(plan.meetings.values_list("wish__key", flat=True))
+    names = dict(plan.event.participations.values_list("key", "name"))
+    seats = Counter(plan.event.participations.filter(seats__plan=plan).values_list("key", flat=True))
+    wished = Counter(key for wish in wishes for key in wish.people if not wish.terms.get("never"))
+    musts = {wish.key for wish in wishes if wish.terms.get("must")}
+    worst = plan.worst_off or {}
+    return Quality(
+        meetings=len(met),
+        musts=len(musts),
+        musts_met=len(musts & met),
+        without_meeting=sum(not seats[key] for key in names if wished[key]),
+        worst_off=names.get(worst.get("participant", ""), ""),
+        fewest=int(worst.get("meetings", 0)),
+        most_wished=tuple((names.get(key, key), count) for key, count in wished.most_common(3)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """A wish that does not take place: whose, and why in the reader's language."""
+
+    people: str
+    value: float
+    reason: str
+
+
+def unmet_wishes(plan: Plan, *, language: str) -> list[Unmet]:
+    """Every wish without a meeting, the most valued first, with the engine's reason. Two SQL statements."""
+    names = dict(plan.event.participations.values_list("key", "name"))
+    wishes = {wish.key: wish for wish in plan.event.wishes.all()}
+    rows = [
+        Unmet(
+            " – ".join(names.get(key, key) for key in wishes[entry["wish"]].people),
+            wishes[entry["wish"]].value,
+            entry[language],
+        )
+        for entry in plan.unplaced
+    ]
+    return sorted(rows, key=lambda row: -row.value)
+
+
+def meetings_of(participation: Participation) -> list[Meeting]:
+    """The published meetings of a guest in the order of the day, with partners. Two SQL statements."""
+    seats = Prefetch("seats", Seat.objects.select_related("participation"))
+    return list(
+        Meeting.objects.filter(seats__participation=participation, plan__state=PlanState.PUBLISHED)
+        .select_related("slot", "table", "plan")
+        .prefetch_related(seats)
+        .order_by("slot__position")
+    )

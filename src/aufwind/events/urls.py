@@ -1,0 +1,26 @@
+"""The events' pages."""
+
+from django.urls import path
+
+from aufwind.events.views import downloads, event, guest, plan, roster
+
+app_name = "events"
+urlpatterns = [
+    path("", event.events, name="events"),
+    path("my/<str:token>/", guest.guest, name="guest"),
+    path("my/<str:token>/plan.pdf", guest.pdf, name="guest-pdf"),
+    path("my/<str:token>/calendar.ics", guest.calendar, name="guest-calendar"),
+    path("<slug:slug>/", event.event, name="event"),
+    path("<slug:slug>/roster/", roster.upload, name="roster"),
+    path("<slug:slug>/roster/template.xlsx", roster.template, name="roster-template"),
+    path("<slug:slug>/roster/example/", roster.use_example, name="roster-example"),
+    path("<slug:slug>/roster/<int:draft>/", roster.confirm, name="roster-draft"),
+    path("<slug:slug>/plans/", plan.start, name="plan-start"),
+    path("<slug:slug>/plans/<int:number>/", plan.plan, name="plan"),
+    path("<slug:slug>/plans/<int:number>/progress/", plan.progress, name="plan-progress"),
+    path("<slug:slug>/plans/<int:number>/tables/", plan.tables, name="plan-tables"),
+    path("<slug:slug>/plans/<int:number>/unmet/", plan.unmet, name="plan-unmet"),
+    path("<slug:slug>/plans/<int:number>/guests/", plan.guests, name="plan-guests"),
+    path("<slug:slug>/plans/<int:number>/publish/", plan.publish, name="plan-publish"),
+    path("<slug:slug>/plans/<int:number>/download.<str:form>", downloads.download, name="plan-download"),
+]

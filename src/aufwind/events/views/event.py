@@ -1,0 +1,35 @@
+"""The list of events, and one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from aufwind.core.policy import access, may, visitor_of
+from aufwind.events.queries import events_visible_to, standing_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+@access("events.see")
+def events(request: HttpRequest) -> HttpResponse:
+    today = timezone.localdate().isoformat()
+    rows = list(events_visible_to(visitor_of(request)))
+    coming = [event for event in reversed(rows) if event.starts >= today]
+    past = [event for event in rows if event.starts < today]
+    return render(request, "events/events.html", {"coming": coming, "past": past})
+
+
+@access("events.see")
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    visitor = visitor_of(request)
+    found = get_object_or_404(events_visible_to(visitor), slug=slug)
+    standing = standing_of(found) if may(visitor, "events.run", found) else None
+    return render(
+        request,
+        "events/event.html",
+        {"event": found, "hosts": found.hosts.all(), "standing": standing},
+    )

@@ -1,0 +1,11 @@
+"""The front door, and the staff's desk."""
+
+from django.urls import path
+
+from aufwind.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("desk/", views.desk, name="desk"),
+]
