@@ -10,16 +10,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from aufwind.core.jobs import newest_job
+from aufwind.core.jobs import latest_job
 from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import publish_plan, start_plan
 from aufwind.events.enums import PlanState
 from aufwind.events.errors import PlanIsNotReady, RosterIsMissing
 from aufwind.events.forms import PlanForm
+from aufwind.events.links import guest_links
 from aufwind.events.models import Plan
 from aufwind.events.queries import (
     events_visible_to,
-    guest_links,
     people_grid,
     plans_visible_to,
     quality_of,
@@ -54,7 +54,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
     if found.state in {PlanState.COMPUTING, PlanState.FAILED}:
-        return render(request, "events/plan_progress.html", {"plan": found, "job": newest_job(found)})
+        return render(request, "events/plan_progress.html", {"plan": found, "job": latest_job(found, kind="events.plan")})
     page = {"plan": found, "quality": quality_of(found), "grid": people_grid(found), "view": "people"}
     return render(request, "events/plan.html", page)
 
@@ -62,7 +62,7 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @access("events.run")
 def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
-    page = {"plan": found, "job": newest_job(found)}
+    page = {"plan": found, "job": latest_job(found, kind="events.plan")}
     response = render(request, "events/plan_progress.html#progress", page)
     if found.state != PlanState.COMPUTING:
         response.headers["HX-Redirect"] = found.get_absolute_url()

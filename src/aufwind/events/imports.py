@@ -1,0 +1,109 @@
+"""From an uploaded file to a roster: read strictly, refused with places, never half-stored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from aufwind.engine.errors import Finding, ProblemError, Text
+from aufwind.engine.files import read_problem
+from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
+from aufwind.engine.scheduling.check import check
+from aufwind.events.errors import RosterIsRefused
+
+if TYPE_CHECKING:
+    from aufwind.engine.problem import Problem
+
+MOST_WISHES = 20_000
+"""A browser page shows no larger event; the command line plans it."""
+
+
+def read_roster(content: bytes, file_name: str) -> Problem:
+    """What the file says, checked: it can be planned.
+
+    Args:
+        content: The whole file, XLSX or JSON.
+        file_name: Its name, for messages; the content decides what it is.
+
+    Raises:
+        RosterIsRefused: With every finding: sheet, row, column or path, what is wrong, what to do.
+    """
+    try:
+        problem = read_problem(content, name=file_name)
+        findings = check(problem)
+    except ProblemError as error:
+        raise RosterIsRefused(error.findings) from error
+    if len(problem.wishes) > MOST_WISHES:
+        findings = [*findings, _too_many(len(problem.wishes))]
+    if findings:
+        raise RosterIsRefused(findings)
+    return problem
+
+
+def _too_many(wishes: int) -> Finding:
+    return Finding(
+        Text("Wünsche", "Wishes"),
+        Text(f"{wishes} sind mehr als die {MOST_WISHES}, die eine Seite zeigen kann.",
+             f"{wishes} are more than the {MOST_WISHES} a page can show."),
+        Text("Planen Sie die Veranstaltung mit «aufwind plan».", "Plan the event with «aufwind plan»."),
+    )  # fmt: skip
+
+
+def document_from(problem: Problem) -> dict[str, Any]:
+    """The roster as the published JSON form, to keep until the organiser says yes."""
+    document: dict[str, Any] = json.loads(problem_to_json(problem))
+    return document
+
+
+def problem_of(document: dict[str, Any]) -> Problem:
+    """A kept roster."""
+    return read_problem_json(json.dumps(document).encode())
+
+
+def example_roster() -> Problem:
+    """52 invented guests and their invented wishes."""
+    return read_problem_json(files("aufwind.events.example").joinpath("roster.json").read_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a roster holds, for the page that asks «is this right?»."""
+
+    slots: int
+    tables: int
+    guests: int
+    wishes: int
+    musts: int
+    without_wish: tuple[str, ...]
+    most_wished: tuple[tuple[str, int, int], ...]
+
+    @property
+    def places(self) -> int:
+        """Meetings that tables and slots allow at most."""
+        return self.slots * self.tables
+
+
+def summary_of(problem: Problem) -> Summary:
+    """Counts, guests nobody wished for, and those wished for by more people than they have places."""
+    wished = {person.id: 0 for person in problem.participants}
+    for wish in problem.wishes:
+        for key in wish.people:
+            if key in wished and not wish.never:
+                wished[key] += 1
+    names = {person.id: person.name or person.id for person in problem.participants}
+    places = {
+        person.id: min(person.max_meetings or len(problem.slots), len(problem.slots) - len(person.unavailable))
+        for person in problem.participants
+    }
+    over = sorted((key for key in wished if wished[key] > places[key]), key=lambda key: -wished[key])
+    return Summary(
+        slots=len(problem.slots),
+        tables=len(problem.tables),
+        guests=len(problem.participants),
+        wishes=len(problem.wishes),
+        musts=sum(wish.must for wish in problem.wishes),
+        without_wish=tuple(names[key] for key, count in wished.items() if not count),
+        most_wished=tuple((names[key], wished[key], places[key]) for key in over[:5]),
+    )
