@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from aufwind.config import environment
+from aufwind.config import access, environment
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # idle BLAS threads cost more than they give on busy cores
 
@@ -92,8 +92,12 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": environment.database(os.environ.get("AUFWIND_DATABASE", f"sqlite:///{HOME / 'aufwind.sqlite3'}"))
+    "default": environment.database(
+        os.environ.get("AUFWIND_DATABASE", f"sqlite:///{HOME / 'aufwind.sqlite3'}")
+    )
 }
+DATABASE_OF = environment.database
+"""Settings for any other database's address: what `aufwind move` and `restore` need."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
@@ -122,6 +126,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+ACCESS_OF_OTHERS = access.ACCESS_OF_OTHERS
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
 LOGOUT_REDIRECT_URL = "portal:home"

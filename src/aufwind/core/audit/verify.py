@@ -78,7 +78,7 @@ def _walk_to_head(walk: _Walk, using: str) -> None:
 
 
 def _links_after(position: int, using: str) -> Iterator[Link]:
-    """The entries behind `position`; from the very start also those numbered 0 or less, which nobody wrote."""
+    """The entries behind `position`; at the start also those numbered 0 or less, which nobody wrote."""
     entries = AuditEntry.objects.using(using).order_by("position").values_list(*Link._fields)
     rows = entries.filter(position__gt=position) if position else entries
     return (Link(*row) for row in rows.iterator(SLICE))
