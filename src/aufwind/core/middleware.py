@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.utils.http import escape_leading_slashes
 
 from aufwind.core.policy import ANONYMOUS, PUBLIC, NotAllowed, access_of, is_confidential, may, visitor_of
 
@@ -60,7 +61,8 @@ def _refusal(request: HttpRequest, permission: str) -> HttpResponseBase:
         PermissionDenied: It is not.
     """
     if visitor_of(request) == ANONYMOUS and permission != PUBLIC and request.method in {"GET", "HEAD"}:
-        return redirect_to_login(request.get_full_path())
+        # «//host/» would be another site
+        return redirect_to_login(escape_leading_slashes(request.get_full_path()))
     if is_confidential(permission):
         raise Http404
     raise PermissionDenied

@@ -174,7 +174,7 @@ def access(permission: str, *, methods: Collection[str] = ("GET",)) -> Callable[
 
 
 def access_of(view: Callable[..., HttpResponseBase], url_name: str) -> Access | None:
-    """What a view demands: its own declaration, else that of `ACCESS_OF_OTHERS` for its URL name, else None."""
+    """What a view demands: its own declaration, else that in `ACCESS_OF_OTHERS` by URL name, or None."""
     own: Access | None = getattr(view, "access", None)
     if own is not None:
         return own
