@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aufwind.cli.setup import settings_module
 
 if TYPE_CHECKING:
     import argparse
+
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 -- gunicorn makes its own unpredictable, unlinked file there
 
 NAME = "serve"
 HELP = "the web server"
@@ -35,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         "--max-requests=20000",
         "--max-requests-jitter=2000",
         # gunicorn's own heartbeat file must not wait for a slow disk
-        *(["--worker-tmp-dir=/dev/shm"] if os.path.isdir("/dev/shm") else []),
+        *([f"--worker-tmp-dir={MEMORY_FOLDER}"] if MEMORY_FOLDER.is_dir() else []),
         # believe nobody's X-Forwarded-* but a proxy on this machine
         "--forwarded-allow-ips=127.0.0.1,::1",
         "--no-control-socket",

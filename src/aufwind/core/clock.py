@@ -3,8 +3,8 @@
     @every(24 * HOUR, name="mail.forget")
     def forget_old_mails() -> None: ...
 
-Periods are counted from 1970 in UTC, so every worker agrees on them without talking. A function must be quick and
-harmless to repeat; long work starts a job. If the worker is killed in the middle, the next period does it again.
+Periods are counted from 1970 in UTC, so every worker agrees on them without talking. A function must be quick
+and harmless to repeat; long work starts a job. If a worker is killed in the middle, the next period repeats it.
 """
 
 from __future__ import annotations

@@ -5,8 +5,8 @@
 
     start_job("events.plan", event, by=visitor, args={"seconds": 20})    in an action
 
-A job waits in django-tasks' queue, is claimed by lease (`leases`), run by the worker (`worker`), tells its progress
-(`handle`), and ends in one transaction (`outcome`). Pages read `Job` rows (`queries`).
+A job waits in django-tasks' queue, is claimed by lease (`leases`), run by the worker (`worker`), tells its
+progress (`handle`), and ends in one transaction (`outcome`). Pages read `Job` rows (`queries`).
 """
 
 from aufwind.core.jobs.actions import cancel_job, start_job

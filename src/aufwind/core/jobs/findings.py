@@ -39,9 +39,7 @@ def unexpected(job: Job) -> Finding:
     """An error nobody foresaw; the log has it under the job's number."""
     return Finding(
         where=Text(f"Auftrag {job.pk}", f"Job {job.pk}"),
-        what=Text(
-            "Die Arbeit brach mit einem unerwarteten Fehler ab.", "The work ended with an unexpected error."
-        ),
+        what=Text("Ein unerwarteter Fehler brach die Arbeit ab.", "The work ended with an unexpected error."),
         repair=Text(
             "Bitte noch einmal starten; bleibt der Fehler, die Nummer dem Betreiber nennen.",
             "Please start it again; if the error stays, tell the operator this number.",

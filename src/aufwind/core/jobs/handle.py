@@ -1,4 +1,4 @@
-"""What a handler holds while it works: progress to report, a cancel flag to respect, a fence for its results."""
+"""What a handler holds while it works: progress to report, a cancel flag to respect, a fence for results."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Who may work on a queued task, and until when.
 
 The queue library marks a task RUNNING and forgets it if the worker dies. Here a claim is a lease: it ends
-unless its worker renews it. Every claim has a number, and only the newest one can record a result, so a worker
-that was asleep for too long cannot overwrite what its successor did.
+unless its worker renews it. Every claim has a number, and only the newest one can record a result, so a
+worker that was asleep for too long cannot overwrite what its successor did.
 
 Moments come from the worker's own clock; workers on several machines must agree within a third of a lease.
 """

@@ -1,7 +1,7 @@
 """The worker process: runs queued tasks, keeps their leases alive, and takes back what dead workers left.
 
 Each lane (tasks, mail, clock, reaper) is a function called again and again in a thread of its own, so that a
-long plan delays no mail and a slow mail server delays no heartbeat. Tasks run in the main thread at low priority.
+long plan delays no mail and a slow mail server delays no heartbeat. Tasks run in the main thread, niced.
 """
 
 from __future__ import annotations
