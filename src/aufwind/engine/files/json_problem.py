@@ -121,11 +121,7 @@ def _value(value: object, field: Field, path: str, found: Findings) -> object:
         name = type_names[type(value)]
         found.add(
             _at(path),
-            misfit.why
-            or Text(
-                f"Hier steht {shown or type_names[type(value)].de}.",
-                f"This is {shown or type_names[type(value)].en}.",
-            ),
+            misfit.why or Text(f"Hier steht {shown or name.de}.", f"This is {shown or name.en}."),
             Text(f"Erwartet wird {wanted.de}.", f"Write {wanted.en}."),
         )
         return None

@@ -71,6 +71,7 @@ ROWS: dict[str, Row] = {
             "table": Field("id"),
             "organisation": Field("id"),
             "needs": Field("text"),
+            "email": Field("text"),
         },
         MOST_PEOPLE,
     ),

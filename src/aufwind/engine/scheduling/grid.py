@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from aufwind.engine.problem import Participant, Problem, Slot, Table, Wish
 
 NOWHERE = 0
-MOST_VETOES = 10_000
-"""One «never» between several large organisations could mean millions of groups."""
+MOST_GROUPS = 10_000
+"""One wish between several large organisations could mean millions of groups."""
 
 
 class Limit(NamedTuple):
@@ -211,11 +211,12 @@ def _vetoes(
 def everyone_meant(
     named: Iterable[str], known: Container[str], members: Mapping[str, tuple[str, ...]]
 ) -> list[frozenset[str]]:
-    """All sets of people a wish can stand for, every organisation replaced by each of its people.
+    """All sets of different people a wish can stand for, organisations replaced by each of their people.
 
-    Empty where that would be more than `MOST_VETOES` sets (`check` reports it).
+    Empty where that would be more than `MOST_GROUPS` sets (`check` reports it).
     """
     meant = [(who,) if who in known else members.get(who, ()) for who in named]
-    if prod(len(choice) for choice in meant) > MOST_VETOES:
+    if prod(len(choice) for choice in meant) > MOST_GROUPS:
         return []
-    return [frozenset(choice) for choice in product(*meant)]
+    sets = (frozenset(choice) for choice in product(*meant))
+    return [people for people in sets if len(people) == len(meant)]

@@ -10,6 +10,7 @@ import numpy as np
 from aufwind import __version__
 from aufwind.engine.errors import Text
 from aufwind.engine.result import Meeting, Plan, Unplaced, WorstOff
+from aufwind.engine.scheduling.check import refuse_errors
 from aufwind.engine.scheduling.instance import gaps_of
 from aufwind.engine.scheduling.seat import NO_TABLE, seat, tables_of
 from aufwind.engine.scheduling.solve import busy_of, solve
@@ -28,6 +29,7 @@ def plan_meetings(
 ) -> Plan:
     """Choose who meets whom, at which table and when, for the most total value."""
     began = monotonic()
+    refuse_errors(problem)
     translation = translate(problem)
     solution = solve(translation.instance, stop=stop, seed=seed, listener=listener)
     return plan_from(translation, solution, seed=seed, seconds=monotonic() - began)
