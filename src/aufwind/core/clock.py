@@ -4,7 +4,7 @@
     def forget_old_mails() -> None: ...
 
 Periods are counted from 1970 in UTC, so every worker agrees on them without talking. A function must be quick
-and harmless to repeat; long work starts a job. If a worker is killed in the middle, the next period repeats it.
+and harmless to repeat; long work starts a job. What a killed worker left half done, the next period repeats.
 """
 
 from __future__ import annotations

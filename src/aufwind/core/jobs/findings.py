@@ -29,7 +29,7 @@ def findings_of(job: Job) -> list[Finding]:
 
 
 def findings_from(error: BaseException, job: Job) -> list[Finding]:
-    """What to tell people about an error: the engine's own findings, or a number to ask the operator about."""
+    """What to tell people about an error: the engine's own findings, or a number to ask the operator for."""
     if isinstance(error, ProblemError):
         return error.findings
     return [unexpected(job)]
@@ -39,7 +39,7 @@ def unexpected(job: Job) -> Finding:
     """An error nobody foresaw; the log has it under the job's number."""
     return Finding(
         where=Text(f"Auftrag {job.pk}", f"Job {job.pk}"),
-        what=Text("Ein unerwarteter Fehler brach die Arbeit ab.", "The work ended with an unexpected error."),
+        what=Text("Ein unerwarteter Fehler brach sie ab.", "It ended with an unexpected error."),
         repair=Text(
             "Bitte noch einmal starten; bleibt der Fehler, die Nummer dem Betreiber nennen.",
             "Please start it again; if the error stays, tell the operator this number.",

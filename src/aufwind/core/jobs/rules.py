@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
 
 
-@rule("jobs.watch")
+@rule("jobs.watch", confidential=True)
 def can_watch_job(visitor: Visitor, job: Job | None) -> bool:
     """Whoever the kind of job names; only visitors with a role have a reason to ask at all."""
     if not visitor.roles:

@@ -110,7 +110,7 @@ def _words(answer: bytes | str) -> str:
 
 
 def send_due_mails() -> int:
-    """Send everything due in this thread and return how many attempts that took; for tests and command lines."""
+    """Send everything due in this thread and return how many attempts that took; for tests."""
     worker, sender = Worker(lease=timedelta(seconds=LEASE_SECONDS)), Sender()
     attempts = 0
     while sender.step(worker):

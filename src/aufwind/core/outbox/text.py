@@ -14,7 +14,7 @@ _DOMAIN_DOT = re.compile(r"(?<=[^\W_]{2})\.(?=[^\W\d_]{2})")
 
 
 def one_line(text: str, *, longest: int = LONGEST_SUBJECT) -> str:
-    """Make one printable line of `text`, of at most `longest` characters: no line break, control or bidi sign.
+    """Make one printable line of `text`, at most `longest` characters: no line break, control or bidi sign.
 
     Line breaks of every kind (also U+2028) become spaces, so the result can stand in a header.
     """

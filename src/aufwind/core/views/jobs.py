@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_POST, require_safe
 
 from aufwind.core.jobs import cancel_job, findings_of
 from aufwind.core.jobs.kinds import kind_named
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     import uuid
 
 
-@require_safe
 @access("jobs.watch")
 def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Show the whole page; the part that changes where htmx asks for it."""
@@ -30,8 +28,7 @@ def job(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-@require_POST
-@access("jobs.watch")
+@access("jobs.watch", methods=["POST"])
 def cancel(request: HttpRequest, job_id: uuid.UUID) -> HttpResponse:
     """Ask for the job's end and show it."""
     return redirect(cancel_job(_visible_job(request, job_id), by=visitor_of(request)))

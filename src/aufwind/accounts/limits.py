@@ -1,0 +1,27 @@
+"""How often one may ask, counted in the shared cache: by address of the asker and by what is asked for.
+
+The asker's address is the peer's own. `X-Forwarded-For` is only believed as far as the operator's own proxies
+wrote it (allauth's setting ALLAUTH_TRUSTED_PROXY_COUNT, 0 by default).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.core.internal.ratelimit import consume
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+LINKS = "30/m/ip,5/h/key"
+"""Schools and offices share an address; one mailbox gets at most five mails an hour."""
+
+
+def may_ask_for_links(request: HttpRequest, email: str) -> bool:
+    """Count a request for links and say whether it is within the limits."""
+    return _is_within(request, "ask_for_links", LINKS, email.strip().lower())
+
+
+def _is_within(request: HttpRequest, action: str, rates: str, key: str) -> bool:
+    usage = consume(request, app="aufwind", action=action, key=key, config={action: rates})
+    return usage is not None
