@@ -1,0 +1,155 @@
+"""Where people compare: the data table, and the plan as a grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aufwind.core.components.choice import one_of
+from aufwind.core.components.lists import BADGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ORDERS = {"": "none", "up": "ascending", "down": "descending"}
+MARKS = {"", "meeting", "must", "locked", "free", "away", "moved", "break"}
+"""What a cell of a plan can be; each has its own look and, where a look would not do, a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a data table.
+
+    Attributes:
+        label: Its head.
+        is_number: Right-aligned, tabular figures.
+        sort_href: The same list, sorted by this column.
+        order: `up` or `down` when the list is sorted by it now.
+    """
+
+    label: str
+    is_number: bool = False
+    sort_href: str = ""
+    order: str = ""
+
+    def __post_init__(self) -> None:
+        one_of(self.order, ORDERS, what="order")
+
+    @property
+    def aria_sort(self) -> str:
+        """The order in the words of ARIA; empty where the column cannot sort."""
+        return ORDERS[self.order] if self.sort_href or self.order else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: text, perhaps a link, a note below, a badge."""
+
+    text: str
+    href: str = ""
+    note: str = ""
+    badge_kind: str = ""
+
+    def __post_init__(self) -> None:
+        if self.badge_kind:
+            one_of(self.badge_kind, BADGES, what="kind of badge")
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A slot; `starts_day` draws a line before it and names a new day or block."""
+
+    label: str
+    note: str = ""
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """What happens to a row in a slot.
+
+    Attributes:
+        text: The partner, or the table («T 12»).
+        note: What is smaller: the table, the partner's organisation.
+        href: The meeting's page.
+        mark: `meeting`, `must`, `locked`, `moved`, `break` (a gap), `away` (cannot be there), `free`; or nothing.
+        word: What the mark means, for those who do not see it; `schedule_grid` has a legend for those who do.
+        category: 0, or 1 to 8: a coloured edge (topic, side).
+    """
+
+    text: str = ""
+    note: str = ""
+    href: str = ""
+    mark: str = ""
+    word: str = ""
+    category: int = 0
+
+    def __post_init__(self) -> None:
+        one_of(self.mark, MARKS, what="mark")
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A person or a table; as many cells as there are columns."""
+
+    label: str
+    cells: tuple[GridCell, ...]
+    note: str = ""
+    href: str = ""
+
+
+def data_table(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell | str]],
+    *,
+    empty: str = "",
+    shows_caption: bool = True,
+) -> dict[str, Any]:
+    """A table whose first column names the row; on a phone each row becomes a card.
+
+    Args:
+        caption: What the table lists; always there for screen readers.
+        columns: Heads from left to right.
+        rows: Cells, or plain texts; as many as columns.
+        empty: What to say when there are no rows; a page's own `empty_state` says it better.
+        shows_caption: Whether the caption is seen too.
+
+    Raises:
+        ValueError: A row has more or fewer cells than there are columns.
+    """
+    body = []
+    for row in rows:
+        cells = [cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row]
+        body.append([{"column": column, "cell": cell} for column, cell in zip(columns, cells, strict=True)])
+    return {"caption": caption, "columns": columns, "rows": body, "empty": empty, "shows_caption": shows_caption}
+
+
+def schedule_grid(
+    caption: str, columns: Sequence[GridColumn], rows: Sequence[GridRow], *, corner: str, is_dense: bool = False
+) -> dict[str, Any]:
+    """A plan as a grid of people or tables by slots: heads stay in sight, arrow keys walk, paper takes it.
+
+    Args:
+        caption: Which plan, which version.
+        columns: The slots in order.
+        rows: People or tables in order.
+        corner: What the rows are («Person», «Tisch»).
+        is_dense: One line a cell, for a whole day on a laptop.
+
+    Raises:
+        ValueError: A row has more or fewer cells than there are columns.
+    """
+    for row in rows:
+        if len(row.cells) != len(columns):
+            raise ValueError(f"«{row.label}» has {len(row.cells)} cells for {len(columns)} columns.")
+    marks = {cell.mark for row in rows for cell in row.cells if cell.mark}
+    return {
+        "caption": caption,
+        "columns": columns,
+        "has_blocks": any(column.block for column in columns),
+        "rows": rows,
+        "corner": corner,
+        "is_dense": is_dense,
+        "marks": marks,
+    }

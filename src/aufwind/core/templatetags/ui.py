@@ -1,0 +1,101 @@
+"""The components as template tags; built in, so no page needs `{% load %}`. A misspelt argument fails loudly.
+
+Values (Phase, Fact, Tab, Card, Column, Cell, GridColumn, GridRow, GridCell, Bar) are made in views and imported
+from `aufwind.core.components.<module>`.
+
+    controls    {% button label href= kind=primary|quiet|danger icon= name= value= form= is_small= download= %}
+                {% icon name %}
+    page        {% page_header title lead= kicker= %}action{% endpage_header %}   (base.html has one already)
+                {% breadcrumbs label href label href … last_label %}
+                {% phase_bar phases label= %}
+                {% notice kind=info|success|needs-you|loss title= is_urgent= %}text{% endnotice %}
+                {% language_switch %}  {% site_messages %}  {% repeat_block "title" %}
+    figures     {% tile number label href= note= needs_you= %}
+                {% progress value bound label= start= unit= is_proven= note= %}
+                {% job_progress label state=waiting|running|done|failed|stopped done= total= unit= note= %}
+                {% meter_bar label part whole note= %}
+                {% comparison bars label= note= %}
+    lists       {% facts facts title= %}
+                {% badge text kind=neutral|ok|needs-you|loss|closed category=0..8 %}
+                {% tabs tabs label= %}
+                {% pagination earlier= later= shown= %}
+                {% empty_state title action= href= example= %}what belongs here{% endempty_state %}
+                {% cards cards heading=2..4 %}
+                {% person_row name organisation= href= note= badge= badge_kind= %}
+                {% qr_figure drawing href= caption= %}
+    tables      {% data_table caption columns rows empty= shows_caption= %}
+                {% schedule_grid caption columns rows corner= is_dense= %}
+    forms       {% field form.name hint= width=short %}   {% fields form %}
+                {% error_summary form %}
+                {% file_drop form.file action= formats= %}
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+
+from aufwind.core.components import controls, figures, forms, lists, page, tables
+from aufwind.core.components.numbers import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.template import Context
+    from django.utils.safestring import SafeString
+
+register = template.Library()
+
+PLAIN: tuple[Callable[..., dict[str, object]], ...] = (
+    controls.button,
+    page.breadcrumbs,
+    page.phase_bar,
+    figures.tile,
+    figures.progress,
+    figures.job_progress,
+    figures.meter_bar,
+    figures.comparison,
+    lists.facts,
+    lists.badge,
+    lists.tabs,
+    lists.pagination,
+    lists.cards,
+    lists.person_row,
+    lists.qr_figure,
+    tables.data_table,
+    tables.schedule_grid,
+    forms.field,
+    forms.fields,
+    forms.error_summary,
+    forms.file_drop,
+)
+"""Components that are one tag."""
+
+WITH_CONTENT: tuple[Callable[..., dict[str, object]], ...] = (page.page_header, page.notice, lists.empty_state)
+"""Components with children: a tag and its end."""
+
+WITH_CONTEXT: tuple[Callable[[Context], dict[str, object]], ...] = (page.language_switch, page.site_messages)
+"""Components that show what the page's context knows."""
+
+for plain in PLAIN:
+    register.inclusion_tag(f"ui/{plain.__name__}.html")(plain)
+for contextual in WITH_CONTEXT:
+    register.inclusion_tag(f"ui/{contextual.__name__}.html", takes_context=True)(contextual)
+for container in WITH_CONTENT:
+
+    def _render(
+        content: SafeString, *args: object, container: Callable[..., dict[str, object]] = container, **kwargs: object
+    ) -> SafeString:
+        return template.loader.render_to_string(f"ui/{container.__name__}.html", container(content, *args, **kwargs))
+
+    register.simple_block_tag(_render, name=container.__name__)
+register.simple_tag(controls.icon)
+register.filter(written)
+
+
+@register.simple_tag(takes_context=True)
+def repeat_block(context: Context, name: str) -> SafeString:
+    """What block `name` says, a second time: a page writes its title once, for the tab and for the heading."""
+    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
