@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActorsConfig(AppConfig):
     name = "aufwind.actors"
     label = "actors"
+
+    def ready(self) -> None:
+        from aufwind.core.navigation import Entry, register  # noqa: PLC0415 -- apps are loaded before models
+
+        register(Entry(_("Actors"), "actors:actors", permission="actors.see", order=40))

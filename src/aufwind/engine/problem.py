@@ -64,6 +64,7 @@ class Participant:
         organisation: Colleagues share one; a wish may name the organisation instead of a person, and
             whichever colleague fits best takes the meeting.
         needs: Kind of table she needs (step-free …) unless the wish says otherwise.
+        email: Where her plan is sent; read from files and handed on, never used by the planner.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Participant:
     table: str | None = None
     organisation: str | None = None
     needs: str | None = None
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

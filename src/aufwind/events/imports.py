@@ -8,9 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from aufwind.engine.errors import Finding, ProblemError, Text
-from aufwind.engine.files import read_problem
+from aufwind.engine.files.event import read_event
 from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
-from aufwind.engine.scheduling.check import check
 from aufwind.events.errors import RosterIsRefused
 
 if TYPE_CHECKING:
@@ -31,14 +30,11 @@ def read_roster(content: bytes, file_name: str) -> Problem:
         RosterIsRefused: With every finding: sheet, row, column or path, what is wrong, what to do.
     """
     try:
-        problem = read_problem(content, name=file_name)
-        findings = check(problem)
+        problem = read_event(content, file_name).problem
     except ProblemError as error:
         raise RosterIsRefused(error.findings) from error
     if len(problem.wishes) > MOST_WISHES:
-        findings = [*findings, _too_many(len(problem.wishes))]
-    if findings:
-        raise RosterIsRefused(findings)
+        raise RosterIsRefused([_too_many(len(problem.wishes))])
     return problem
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from aufwind.accounts.links import link_from, personal_link
+from aufwind.accounts.links import link_from, personal_link, personal_links
 from aufwind.core.policy import Role, Visitor
 from aufwind.events.models import Participation
 
@@ -43,7 +43,11 @@ def guest_of(token: str) -> tuple[Participation, Visitor] | None:
 
 def guest_links(plan: Plan) -> list[tuple[Participation, str, int]]:
     """Every guest of a plan with her path and number of meetings, in the organiser's order."""
+    guests = list(plan.event.participations.all())
+    tokens = personal_links(PURPOSE, [str(guest.pk) for guest in guests])
     counts: dict[int, int] = {}
     for guest_id in plan.meetings.values_list("seats__participation_id", flat=True):
         counts[guest_id] = counts.get(guest_id, 0) + 1
-    return [(guest, guest_path(guest), counts.get(guest.pk, 0)) for guest in plan.event.participations.all()]
+    return [
+        (guest, reverse("events:guest", args=[tokens[str(guest.pk)]]), counts.get(guest.pk, 0)) for guest in guests
+    ]

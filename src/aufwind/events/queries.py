@@ -91,11 +91,13 @@ def standing_of(event: Event) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One field of the grid: what takes place there; `is_gap` marks a break between two meetings."""
+    """One field of the grid: a meeting; or a break between two meetings; or a time the person is not there."""
 
-    label: str
-    table: str
+    label: str = ""
+    table: str = ""
+    is_must: bool = False
     is_gap: bool = False
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +133,18 @@ def people_grid(plan: Plan) -> Grid:
         people = [seat.participation for seat in meeting.seats.all()]
         for person in people:
             others = ", ".join(other.name for other in people if other.pk != person.pk)
-            days[person.pk][meeting.slot.position] = Cell(others, meeting.table.key)
+            is_must = bool(meeting.wish.terms.get("must"))
+            days[person.pk][meeting.slot.position] = Cell(others, meeting.table.key, is_must=is_must)
     rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.all())
     return Grid(slots, rows)
 
 
 def _person_row(person: Participation, day: dict[int, Cell], slots: Sequence[Slot]) -> Row:
-    cells = tuple(day.get(slot.position) for slot in slots)
-    marked, gaps = _with_gaps(cells, slots)
+    marked, gaps = _with_gaps(tuple(day.get(slot.position) for slot in slots), slots)
+    marked = tuple(
+        Cell(is_away=True) if slot.key in person.unavailable and (cell is None or cell.is_gap) else cell
+        for slot, cell in zip(slots, marked, strict=True)
+    )
     return Row(person.key, person.name, person.side or person.organisation, marked, len(day), gaps)
 
 
@@ -149,7 +155,7 @@ def _with_gaps(cells: tuple[Cell | None, ...], slots: Sequence[Slot]) -> tuple[t
     for first, second in zip(taken, taken[1:], strict=False):
         if second > first + 1 and _day(slots[first]) == _day(slots[second]):
             gaps += 1
-            marked[first + 1 : second] = [Cell("", "", is_gap=True)] * (second - first - 1)
+            marked[first + 1 : second] = [Cell(is_gap=True)] * (second - first - 1)
     return tuple(marked), gaps
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.models import Actor
+from aufwind.core.money import rate_of
 
 
 class Programme(models.Model):
@@ -70,4 +71,4 @@ class Project(models.Model):
         """Funding over budget in hundredths of a per cent, rounded; None where either is unknown."""
         if not self.budget_cents or self.funding_cents is None:
             return None
-        return (self.funding_cents * 20_000 + self.budget_cents) // (2 * self.budget_cents)
+        return rate_of(self.funding_cents, self.budget_cents)

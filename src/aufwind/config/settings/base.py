@@ -49,10 +49,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "aufwind.accounts.middleware.Visitors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "aufwind.core.middleware.AccessGuard",
 ]
+
+SITE_ADDRESS = os.environ.get("AUFWIND_ADDRESS", "http://localhost:8000").rstrip("/")
 
 ROOT_URLCONF = "aufwind.config.urls"
 WSGI_APPLICATION = "aufwind.config.wsgi.application"

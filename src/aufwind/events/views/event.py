@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from aufwind.core.policy import access, may, visitor_of
+from aufwind.events.forms import PlanForm
 from aufwind.events.queries import events_visible_to, standing_of
+from aufwind.events.tables import event_cards, event_facts, phase_steps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 def events(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate().isoformat()
     rows = list(events_visible_to(visitor_of(request)))
-    coming = [event for event in reversed(rows) if event.starts >= today]
-    past = [event for event in rows if event.starts < today]
+    coming = event_cards(event for event in reversed(rows) if event.starts >= today)
+    past = event_cards(event for event in rows if event.starts < today)
     return render(request, "events/events.html", {"coming": coming, "past": past})
 
 
@@ -27,9 +29,8 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
     found = get_object_or_404(events_visible_to(visitor), slug=slug)
-    standing = standing_of(found) if may(visitor, "events.run", found) else None
-    return render(
-        request,
-        "events/event.html",
-        {"event": found, "hosts": found.hosts.all(), "standing": standing},
-    )
+    page: dict[str, object] = {"event": found, "facts": event_facts(found)}
+    if found.is_matching and may(visitor, "events.run", found):
+        standing = standing_of(found)
+        page |= {"standing": standing, "phases": phase_steps(found, standing), "form": PlanForm()}
+    return render(request, "events/event.html", page)

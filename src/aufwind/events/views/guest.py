@@ -14,6 +14,7 @@ from aufwind.core.policy import access, require
 from aufwind.events.exports import guest_calendar, guest_pdf
 from aufwind.events.links import guest_address, guest_of
 from aufwind.events.queries import meetings_of
+from aufwind.events.tables import meeting_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -45,7 +46,17 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     meetings = meetings_of(person)
     now = timezone.now()
     coming = next((m for m in meetings if m.slot.starts_at and m.slot.starts_at >= now), None)
-    page = {"guest": person, "event": person.event, "meetings": meetings, "next": coming, "token": token}
+    columns, rows = meeting_table(meetings, person)
+    page = {
+        "guest": person,
+        "event": person.event,
+        "meetings": meetings,
+        "next": coming,
+        "token": token,
+        "columns": columns,
+        "rows": rows,
+        "plan_number": meetings[0].plan.number if meetings else None,
+    }
     return _private(render(request, "events/guest.html", page))
 
 

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from aufwind.core.jobs import latest_job
 from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import publish_plan, start_plan
 from aufwind.events.enums import PlanState
 from aufwind.events.errors import PlanIsNotReady, RosterIsMissing
+from aufwind.events.exports import FORMS
 from aufwind.events.forms import PlanForm
 from aufwind.events.links import guest_links
 from aufwind.events.models import Plan
@@ -26,16 +26,64 @@ from aufwind.events.queries import (
     table_grid,
     unmet_wishes,
 )
+from aufwind.events.tables import (
+    gap_bars,
+    gaps_note,
+    grid_columns,
+    grid_rows,
+    guest_table,
+    has_proven_value,
+    plan_tabs,
+    quality_sentence,
+    stage_words,
+    unmet_table,
+    value_bars,
+)
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from aufwind.events.queries import Grid
 
 
 def _plan(request: HttpRequest, slug: str, number: int) -> Plan:
     return get_object_or_404(plans_visible_to(visitor_of(request)), event__slug=slug, number=number)
 
 
-@require_POST
+def _search(plan: Plan) -> dict[str, object]:
+    job = latest_job(plan, kind="events.plan")
+    return {"plan": plan, "job": job, "stage": stage_words(job.stage if job else "")}
+
+
+def _page(plan: Plan, view: str) -> dict[str, object]:
+    return {
+        "plan": plan,
+        "event": plan.event,
+        "quality": quality_of(plan),
+        "sentence": quality_sentence(plan),
+        "badge_kind": "ok" if plan.state == PlanState.PUBLISHED else "closed",
+        "gaps_note": gaps_note(plan),
+        "value_is_proven": has_proven_value(plan),
+        "first_come_value": (plan.first_come or {}).get("value", 0.0),
+        "binding": [text[get_language() or "de"] for text in plan.binding],
+        "tabs": plan_tabs(plan, view),
+        "value_bars": value_bars(plan),
+        "gap_bars": gap_bars(plan),
+        "forms": FORMS,
+        "view": view,
+    }
+
+
+def _show_grid(request: HttpRequest, plan: Plan, grid: Grid, view: str) -> HttpResponse:
+    page = _page(plan, view) | {
+        "caption": f"{plan.event}, {plan}",
+        "corner": _("Person") if view == "people" else _("Table"),
+        "columns": grid_columns(grid.slots),
+        "grid_rows": grid_rows(grid),
+    }
+    return render(request, "events/plan.html", page)
+
+
 @access("events.run", methods=("POST",))
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
@@ -54,16 +102,14 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
     if found.state in {PlanState.COMPUTING, PlanState.FAILED}:
-        return render(request, "events/plan_progress.html", {"plan": found, "job": latest_job(found, kind="events.plan")})
-    page = {"plan": found, "quality": quality_of(found), "grid": people_grid(found), "view": "people"}
-    return render(request, "events/plan.html", page)
+        return render(request, "events/plan_progress.html", _search(found))
+    return _show_grid(request, found, people_grid(found), "people")
 
 
 @access("events.run")
 def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
-    page = {"plan": found, "job": latest_job(found, kind="events.plan")}
-    response = render(request, "events/plan_progress.html#progress", page)
+    response = render(request, "events/plan_progress.html#progress", _search(found))
     if found.state != PlanState.COMPUTING:
         response.headers["HX-Redirect"] = found.get_absolute_url()
     return response
@@ -72,26 +118,26 @@ def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @access("events.run")
 def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
-    page = {"plan": found, "quality": quality_of(found), "grid": table_grid(found), "view": "tables"}
-    return render(request, "events/plan.html", page)
+    return _show_grid(request, found, table_grid(found), "tables")
 
 
 @access("events.run")
 def unmet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
     rows = unmet_wishes(found, language=get_language() or "de")
-    page = {"plan": found, "quality": quality_of(found), "unmet": rows, "view": "unmet"}
+    columns, cells = unmet_table(rows)
+    page = _page(found, "unmet") | {"columns": columns, "rows": cells, "caption": _("Wishes not met")}
     return render(request, "events/plan.html", page)
 
 
 @access("events.run")
 def guests(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)
-    page = {"plan": found, "quality": quality_of(found), "guests": guest_links(found), "view": "guests"}
+    columns, cells = guest_table(guest_links(found))
+    page = _page(found, "guests") | {"columns": columns, "rows": cells, "caption": _("Guests and links")}
     return render(request, "events/plan.html", page)
 
 
-@require_POST
 @access("events.run", methods=("POST",))
 def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _plan(request, slug, number)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import keep_draft, replace_roster
@@ -61,7 +60,6 @@ def confirm(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
     return render(request, "events/roster_draft.html", page)
 
 
-@require_POST
 @access("events.run", methods=("POST",))
 def use_example(request: HttpRequest, slug: str) -> HttpResponse:
     event, visitor = _event(request, slug), visitor_of(request)

@@ -1,0 +1,227 @@
+"""Plans and events as the components that pages are made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from aufwind.core.components.figures import Bar
+from aufwind.core.components.lists import Card, Fact, Tab
+from aufwind.core.components.numbers import written
+from aufwind.core.components.page import Phase as PhaseStep
+from aufwind.core.components.tables import Cell, Column, GridCell, GridColumn, GridRow
+from aufwind.core.partial_dates import written_date
+from aufwind.events.enums import Phase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from aufwind.events.models import Event, Meeting, Participation, Plan, Slot
+    from aufwind.events.queries import Cell as PlanCell
+    from aufwind.events.queries import Grid, Standing, Unmet
+
+
+def event_cards(events: Iterable[Event]) -> list[Card]:
+    """Events as cards: when, where, for which project."""
+    return [
+        Card(
+            str(event),
+            event.get_absolute_url(),
+            text=event.summary,
+            facts=tuple(
+                filter(None, (written_date(event.starts), event.venue or str(event.place or ""), str(event.project or "")))
+            ),
+            badge=_("invented") if event.is_invented else "",
+        )
+        for event in events
+    ]
+
+
+def desk_card(event: Event, standing: Standing) -> Card:
+    """A matching event on its organiser's desk, with what it needs now."""
+    return Card(
+        str(event),
+        event.get_absolute_url(),
+        facts=(written_date(event.starts), _("%(guests)s guests") % {"guests": standing.guests}),
+        badge=str(standing.phase.label),
+        badge_kind="ok" if standing.phase == Phase.DAY else "needs-you",
+    )
+
+
+def event_facts(event: Event) -> list[Fact]:
+    """What is known of an event; what is unknown is left out."""
+    hosts = ", ".join(str(host) for host in event.hosts.all())
+    known = [
+        Fact(_("Kind"), event.kind),
+        Fact(_("Date"), written_date(event.starts)),
+        Fact(_("Venue"), event.venue),
+        Fact(_("Place"), str(event.place or "")),
+        Fact(_("Project"), str(event.project or ""), event.project.get_absolute_url() if event.project else ""),
+        Fact(_("Hosts"), hosts),
+        Fact(_("Attendance"), written(event.attendance) if event.attendance else ""),
+        Fact(_("Source"), _("public page") if event.source else "", event.source),
+    ]
+    return [fact for fact in known if fact.value]
+
+
+def phase_steps(event: Event, standing: Standing) -> list[PhaseStep]:
+    """The phases of a matching event, the present one marked."""
+    order = list(Phase)
+    now = order.index(standing.phase)
+    newest = standing.newest
+    hrefs = {
+        Phase.ROSTER: reverse("events:roster", args=[event.slug]),
+        Phase.PUBLISH: newest.get_absolute_url() if newest else "",
+        Phase.DAY: standing.published.get_absolute_url() if standing.published else "",
+    }
+    return [
+        PhaseStep(
+            str(phase.label),
+            "done" if place < now else "now" if place == now else "later",
+            href=hrefs.get(phase, ""),
+        )
+        for place, phase in enumerate(order)
+    ]
+
+
+def slot_time(slot: Slot) -> str:
+    """When a slot begins, or its own name where no time is known."""
+    if not slot.starts_at:
+        return slot.key
+    return formats.date_format(timezone.localtime(slot.starts_at), "TIME_FORMAT")
+
+
+def grid_columns(slots: Sequence[Slot]) -> list[GridColumn]:
+    """Slots as the heads of a grid; a block's name stands where it begins."""
+    heads, block = [], ""
+    for slot in slots:
+        heads.append(GridColumn(slot_time(slot), note=slot.key, block=slot.block if slot.block != block else ""))
+        block = slot.block
+    return heads
+
+
+def grid_rows(grid: Grid) -> list[GridRow]:
+    """People or tables as the rows of a grid."""
+    return [
+        GridRow(row.label, tuple(_grid_cell(cell) for cell in row.cells), note=row.note)
+        for row in grid.rows
+    ]
+
+
+def _grid_cell(cell: PlanCell | None) -> GridCell:
+    if cell is None:
+        return GridCell()
+    if cell.is_gap:
+        return GridCell(mark="break", word=_("gap"))
+    if cell.is_away:
+        return GridCell(mark="away", word=_("not there"))
+    mark = "must" if cell.is_must else "meeting"
+    return GridCell(cell.label, note=cell.table, mark=mark, word=_("agreed as a must") if cell.is_must else "")
+
+
+def plan_tabs(plan: Plan, view: str) -> list[Tab]:
+    """The four views of a plan."""
+    where = [plan.event.slug, plan.number]
+    return [
+        Tab(_("People × times"), reverse("events:plan", args=where), view == "people"),
+        Tab(_("Tables × times"), reverse("events:plan-tables", args=where), view == "tables"),
+        Tab(_("Wishes not met"), reverse("events:plan-unmet", args=where), view == "unmet", len(plan.unplaced)),
+        Tab(_("Guests and links"), reverse("events:plan-guests", args=where), view == "guests"),
+    ]
+
+
+def value_bars(plan: Plan) -> list[Bar]:
+    """Value of the plan, of first come first served, and the bound."""
+    first = plan.first_come or {}
+    return [
+        Bar(_("This plan"), plan.value or 0.0, written(plan.value or 0.0), is_ours=True),
+        Bar(_("First come, first served"), first.get("value", 0.0), written(first.get("value", 0.0))),
+    ]
+
+
+def gap_bars(plan: Plan) -> list[Bar]:
+    """Gaps of the plan and of first come first served."""
+    first = plan.first_come or {}
+    return [
+        Bar(_("This plan"), plan.gaps or 0, written(plan.gaps or 0), is_ours=True),
+        Bar(_("First come, first served"), first.get("gaps", 0), written(first.get("gaps", 0))),
+    ]
+
+
+
+def unmet_table(unmet: Iterable[Unmet]) -> tuple[list[Column], list[list[Cell | str]]]:
+    """Wishes without a meeting, with the reason."""
+    columns = [Column(_("Who")), Column(_("Value"), is_number=True), Column(_("Why not"))]
+    return columns, [[row.people, written(row.value), row.reason] for row in unmet]
+
+
+def guest_table(
+    guests: Iterable[tuple[Participation, str, int]],
+) -> tuple[list[Column], list[list[Cell | str]]]:
+    """Guests with their number of meetings and their personal page."""
+    columns = [
+        Column(_("Guest")),
+        Column(_("Side")),
+        Column(_("Meetings"), is_number=True),
+        Column(_("E-mail")),
+        Column(_("Personal page")),
+    ]
+    return columns, [
+        [guest.name, guest.side, written(count), guest.email or "–", Cell(_("open"), href=path)]
+        for guest, path, count in guests
+    ]
+
+
+def has_proven_value(plan: Plan) -> bool:
+    """Whether no plan is worth more."""
+    return plan.value is not None and plan.value_bound is not None and plan.value >= plan.value_bound - 1e-9
+
+
+def quality_sentence(plan: Plan) -> str:
+    """The plan's worth in one sentence."""
+    if plan.proven:
+        return _("No better plan exists: value and gaps are proven.")
+    if has_proven_value(plan):
+        return _("No plan is worth more: the value is proven. Fewer gaps have not been ruled out.")
+    return _("The plan is worth %(value)s; no plan can be worth more than %(bound)s.") % {
+        "value": written(plan.value or 0.0),
+        "bound": written(plan.value_bound or 0.0),
+    }
+
+
+def gaps_note(plan: Plan) -> str:
+    """What is known about fewer gaps."""
+    if plan.gaps is None or plan.gaps_bound is None:
+        return ""
+    if plan.gaps == plan.gaps_bound:
+        return _("fewer are impossible")
+    return _("at least %(bound)s are unavoidable") % {"bound": written(plan.gaps_bound)}
+
+
+def stage_words(stage: str) -> str:
+    """What the planner is doing, in words."""
+    words = {
+        "bound": _("Proving what no plan can beat"),
+        "choose": _("Choosing the meetings of greatest value"),
+        "place": _("Giving every meeting its time"),
+        "gaps": _("Closing gaps"),
+        "prove": _("Proving that nothing better exists"),
+        "done": _("Writing the plan down"),
+    }
+    return words.get(stage, _("Waiting for its turn"))
+
+
+def meeting_table(
+    meetings: Iterable[Meeting], guest: Participation
+) -> tuple[list[Column], list[list[Cell | str]]]:
+    """A guest's meetings in the order of the day: when, where, with whom."""
+    columns = [Column(_("When")), Column(_("Table")), Column(_("With"))]
+    return columns, [[slot_time(m.slot), m.table.key, partners_of(m, guest)] for m in meetings]
+
+
+def partners_of(meeting: Meeting, guest: Participation) -> str:
+    """Whom `guest` meets there."""
+    return ", ".join(seat.participation.name for seat in meeting.seats.all() if seat.participation_id != guest.pk)
