@@ -1,0 +1,69 @@
+"""What the flow solvers are asked and what they answer; shared by the kernel's caller and its plain twin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aufwind.engine.scheduling.instance import Bytes, Ints, Longs
+
+FINE = 16
+"""Start prices are found in sixteenths of a worth."""
+
+WIDTHS: tuple[int, ...] = (32, 16, 8, 4, 2, 1)
+"""The smoothing narrows from a third of a usual worth to one unit of it; found by trial."""
+
+SWEEPS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """A fractional b-matching to solve.
+
+    Attributes:
+        n_units: How many units.
+        a: (n,) one member of each wish.
+        b: (n,) the other.
+        gain: (n,) what the wish gains.
+        total: Most wishes in all.
+        hub_first: (n_units + 1,) unit u has rows hub_first[u] … hub_first[u + 1] - 1 of the next two.
+        hub_room: (n_hubs,) so many places …
+        hub_gain: (n_hubs,) … each bring this on top; falling within a unit, never negative.
+    """
+
+    n_units: int
+    a: Ints
+    b: Ints
+    gain: Longs
+    total: int
+    hub_first: Ints
+    hub_room: Ints
+    hub_gain: Longs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prices:
+    """Dual prices in halves: of one place of each unit, and of one wish in all."""
+
+    unit: Longs
+    total: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """The optimum: `halves` (0, 1, 2) of each wish, and the prices that prove it."""
+
+    halves: Bytes
+    prices: Prices
+    is_optimal: bool
+
+
+Goes = Callable[[int, int], bool]
+"""Told the phase and the surplus left; says whether to go on."""
+
+
+def always(_phase: int, _left: int, /) -> bool:
+    """Go on until the optimum is reached."""
+    return True

@@ -1,0 +1,138 @@
+"""From halves of wishes to whole ones: plain version.
+
+The wishes taken by half form trails; along each trail they are taken and left in turn, so that nobody gets
+more than her places. What then still fits is filled in by falling worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aufwind.engine.scheduling.certificate import places_of, tables_of
+
+if TYPE_CHECKING:
+    from aufwind.engine.scheduling.instance import Bytes, Instance, Longs
+
+
+@dataclass(slots=True, eq=False)
+class Rooms:
+    """What is taken so far and what room is left; `take` and `give` keep both in step."""
+
+    instance: Instance
+    taken: Bytes
+    unit: Longs
+    row: Longs
+
+    @classmethod
+    def empty(cls, instance: Instance) -> Rooms:
+        """Nothing taken."""
+        return cls(instance, np.zeros(instance.n_wishes, np.int8), places_of(instance), tables_of(instance))
+
+    def take_all(self, wishes: Longs) -> None:
+        """Take many wishes at once, whether they fit or not."""
+        self.taken[wishes] = 1
+        for column in self.instance.members[wishes].T:
+            self.unit -= np.bincount(column + 1, minlength=len(self.unit) + 1)[1:]
+        kind = self.instance.kind[wishes]
+        self.row -= np.bincount(kind[kind > 0], minlength=len(self.row))
+        self.row[0] -= len(wishes)
+
+    def fits(self, wish: int) -> bool:
+        """Whether one more wish has room."""
+        kind = self.instance.kind[wish]
+        units = self.instance.members[wish]
+        return bool(
+            self.row[0] > 0 and (kind == 0 or self.row[kind] > 0) and (self.unit[units[units >= 0]] > 0).all()
+        )
+
+    def change(self, wish: int, by: int) -> None:
+        """Take (+1) or give back (-1) one wish."""
+        kind = self.instance.kind[wish]
+        self.taken[wish] += by
+        self.row[0] -= by
+        if kind > 0:
+            self.row[kind] -= by
+        units = self.instance.members[wish]
+        self.unit[units[units >= 0]] -= by
+
+
+def rounded(instance: Instance, halves: Bytes) -> Longs:
+    """Ids of whole wishes made of a fractional choice, rising; no unit and no row has more than its places.
+
+    Cost: O(wishes) in NumPy, and plain Python over the halves and over what still fits.
+    """
+    rooms = Rooms.empty(instance)
+    rooms.take_all(np.flatnonzero(halves == 2))
+    _give_back(rooms)
+    for wish in _in_turn(instance, np.flatnonzero(halves == 1)):
+        if rooms.fits(wish):
+            rooms.change(wish, 1)
+    _fill(rooms)
+    return np.flatnonzero(rooms.taken)
+
+
+def _give_back(rooms: Rooms) -> None:
+    """Give back the cheapest wishes of units and rows that hold too many; musts last."""
+    instance = rooms.instance
+    if (rooms.unit >= 0).all() and (rooms.row >= 0).all():
+        return
+    taken = np.flatnonzero(rooms.taken)
+    for wish in taken[np.lexsort((instance.worth[taken], instance.must[taken]))]:
+        units = instance.members[wish]
+        kind = instance.kind[wish]
+        if (
+            rooms.row[0] < 0
+            or (kind > 0 and rooms.row[kind] < 0)
+            or (rooms.unit[units[units >= 0]] < 0).any()
+        ):
+            rooms.change(int(wish), -1)
+
+
+def _in_turn(instance: Instance, halves: Longs) -> list[int]:
+    """Every second wish along trails of half-taken wishes; trails from odd ends come first, circles last."""
+    around: dict[int, list[int]] = {}
+    ends = instance.members[halves, :2].tolist()
+    for wish, (a, b) in zip(halves.tolist(), ends, strict=True):
+        around.setdefault(a, []).append(wish)
+        around.setdefault(b, []).append(wish)
+    odd = [unit for unit, wishes in around.items() if len(wishes) % 2]
+    used: set[int] = set()
+    order: list[int] = []
+    for start in [*odd, *around]:
+        while trail := _trail(instance, around, used, start):
+            order += trail[::2]
+    return order
+
+
+def _trail(instance: Instance, around: dict[int, list[int]], used: set[int], start: int) -> list[int]:
+    """The wishes of one trail from `start` until it can go no further; they are used up."""
+    trail: list[int] = []
+    unit = start
+    while True:
+        wishes = around[unit]
+        while wishes and wishes[-1] in used:
+            wishes.pop()
+        if not wishes:
+            return trail
+        wish = wishes.pop()
+        used.add(wish)
+        trail.append(wish)
+        a, b = instance.members[wish, :2]
+        unit = int(b if a == unit else a)
+
+
+def _fill(rooms: Rooms) -> None:
+    """Take what still fits, the most worth first, musts before all."""
+    instance = rooms.instance
+    open_unit = np.append(rooms.unit > 0, True)
+    open_row = rooms.row > 0
+    fits = (rooms.taken == 0) & (instance.domain != 0) & open_row[instance.kind] & open_row[0]
+    for column in instance.members.T:
+        fits &= open_unit[column]
+    left = np.flatnonzero(fits)
+    for wish in left[np.lexsort((-instance.worth[left], -instance.must[left]))].tolist():
+        if rooms.fits(wish):
+            rooms.change(wish, 1)

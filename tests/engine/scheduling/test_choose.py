@@ -1,0 +1,116 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from tests.engine.scheduling.small_events import event, events, is_possible
+
+from aufwind.engine.native import SWITCH
+from aufwind.engine.scheduling.certificate import certified_bound
+from aufwind.engine.scheduling.choose import choose
+from aufwind.engine.stop import after_rounds
+
+
+@pytest.fixture(params=["kernel", "plain"])
+def way(request, monkeypatch):
+    if request.param == "plain":
+        monkeypatch.setenv(SWITCH, "1")
+    return request.param
+
+
+def random_event(n_people, n_wishes, seed, **columns):
+    rng = np.random.default_rng(seed)
+    pairs = np.sort(np.array([rng.choice(n_people, 2, replace=False) for _ in range(n_wishes)]), axis=1)
+    return event(pairs, rng.integers(1, 50, n_wishes), n_people=n_people, **columns)
+
+
+def test_chosen_stands_musts_first_then_by_falling_worth(way):
+    instance = event([(0, 1), (2, 3), (4, 5), (0, 2)], [3, 5, 1, 5], must=[0, 0, 1, 0])
+
+    selection = choose(instance)
+
+    assert selection.chosen.tolist() == [2, 1, 3, 0]
+    assert selection.worth == selection.bound == 14
+
+
+def test_a_must_is_chosen_before_any_value(way):
+    instance = event([(0, 1), (0, 2)], [1, 100], max_meetings=[1, 1, 1], must=[1, 0])
+
+    selection = choose(instance)
+
+    assert (selection.chosen.tolist(), selection.worth, selection.bound) == ([0], 1, 1)
+
+
+def test_of_more_musts_than_fit_as_many_as_possible_are_chosen(way):
+    instance = event([(0, 1), (0, 2), (3, 4)], [1, 2, 9], max_meetings=[1, 1, 1, 1, 1], must=[1, 1, 0])
+
+    selection = choose(instance)
+
+    assert selection.chosen.tolist() == [1, 2]
+    assert (selection.certificate.musts, selection.bound) == (1, 11)
+
+
+def test_minimums_come_before_value(way):
+    instance = event([(0, 1), (0, 2)], [1, 100], max_meetings=[1, 1, 1], min_meetings=[0, 1, 0])
+
+    selection = choose(instance)
+
+    assert (selection.chosen.tolist(), selection.bound) == ([0], 1)
+
+
+def test_minimums_that_cannot_be_kept_are_kept_as_far_as_possible(way):
+    instance = event([(0, 1), (2, 3)], [1, 2], min_meetings=[3, 0, 1, 0], capacity=[[1, 0, 0]])
+
+    selection = choose(instance)
+
+    assert (selection.chosen.tolist(), selection.bound) == ([1], 2)
+
+
+def test_a_wish_of_three_takes_a_place_of_everybody(way):
+    instance = event([(0, 1, 2), (3, 4, 2)], [5, 4], max_meetings=[1, 1, 1, 1, 1])
+
+    selection = choose(instance)
+
+    assert selection.chosen.tolist() == [0]
+    assert selection.bound >= 5
+
+
+def test_stopping_early_still_gives_a_valid_bound():
+    instance = random_event(40, 300, seed=1)
+
+    early = choose(instance, stop=after_rounds(1))
+    full = choose(instance)
+
+    assert early.bound >= full.bound >= full.worth >= early.worth
+    assert early.bound == certified_bound(instance, early.certificate)
+
+
+def test_the_listener_hears_every_phase():
+    heard = []
+
+    choose(random_event(40, 300, seed=1), listener=heard.append)
+
+    assert [progress.stage for progress in heard] == ["choose"] * len(heard)
+    assert [progress.rounds for progress in heard] == list(range(1, len(heard) + 1))
+
+
+def test_a_warm_start_finds_the_same_bound():
+    instance = random_event(60, 500, seed=2, capacity=[[15] * 3])
+    first = choose(instance)
+
+    again = choose(instance, warm=first.certificate)
+
+    assert (again.bound, again.is_optimal) == (first.bound, True)
+
+
+def test_the_same_event_gives_the_same_choice():
+    instance = random_event(60, 500, seed=4)
+
+    assert choose(instance).chosen.tolist() == choose(instance).chosen.tolist()
+
+
+@given(events(most_members=3))
+def test_what_is_chosen_fits_and_is_within_the_bound(instance):
+    selection = choose(instance)
+
+    assert is_possible(instance, selection.chosen.tolist())
+    assert selection.bound == certified_bound(instance, selection.certificate)
+    assert int(instance.worth[selection.chosen].sum()) == selection.worth
