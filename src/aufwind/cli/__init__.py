@@ -12,6 +12,7 @@ import sys
 from importlib import import_module, util
 
 VERBS = {
+    "demo": "the Leipzig region and an invented event, served on this machine",
     "plan": "the best plan for an event, from a JSON file or a spreadsheet",
     "doctor": "whether everything Aufwind needs is there and in order",
     "backup": "everything in one file, consistent while running",
