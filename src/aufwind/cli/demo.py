@@ -57,7 +57,7 @@ def _free_port() -> int:
 
 
 def _serve(port: int, logins: list[str], *, open_browser: bool) -> int:
-    own = [sys.executable, "-m", "aufwind.cli"]
+    own = [sys.executable, "-m", "aufwind"]
     children = [
         subprocess.Popen([*own, "serve", "--port", str(port)]),  # noqa: S603 -- our own command
         subprocess.Popen([*own, "worker"]),  # noqa: S603

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from aufwind.engine.scheduling.first_come import first_come
+from aufwind.engine.scheduling.instance import UNPLACED, gaps_of
+from aufwind.engine.scheduling.solve import busy_of
+from aufwind.engine.scheduling.translate import translate
 
 if TYPE_CHECKING:
     from aufwind.engine.problem import Problem
@@ -12,11 +15,12 @@ if TYPE_CHECKING:
 
 def first_come_figures(problem: Problem) -> dict[str, Any]:
     """Value, meetings, gaps and musts met by first come first served, as stored with a plan."""
-    booked = first_come(problem)
-    musts = {wish.id for wish in problem.wishes if wish.must}
+    instance = translate(problem).instance
+    slot = first_come(instance)
+    placed = slot != UNPLACED
     return {
-        "value": booked.value,
-        "meetings": len(booked.meetings),
-        "gaps": booked.gaps,
-        "musts_met": len(musts & {meeting.wish for meeting in booked.meetings}),
+        "value": float(instance.worth[placed].sum()) / instance.scale,
+        "meetings": int(placed.sum()),
+        "gaps": int(gaps_of(busy_of(instance, slot), instance.day_starts).sum()),
+        "musts_met": int((placed & (instance.must == 1)).sum()),
     }

@@ -1,0 +1,7 @@
+"""`python -m aufwind` is `aufwind`."""
+
+import sys
+
+from aufwind.cli import main
+
+sys.exit(main())
