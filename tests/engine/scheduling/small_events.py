@@ -40,7 +40,12 @@ def is_possible(instance, chosen):
     if any(units.count(unit) > min(mask.bit_count(), limits[unit]) for unit, mask in usable.items()):
         return False
     kinds = [int(instance.kind[wish]) for wish in chosen]
-    rows = instance.capacity.sum(axis=1)
+    rows = [0] * len(instance.capacity)
+    for k in range(len(rows)):
+        masks = [int(d) for d, kind in zip(instance.domain, instance.kind, strict=True) if k in (0, kind)]
+        rows[k] = sum(
+            int(instance.capacity[k, t]) for t in range(SLOTS) if any(mask >> t & 1 for mask in masks)
+        )
     return len(kinds) <= rows[0] and all(kinds.count(k) <= rows[k] for k in range(1, len(rows)))
 
 

@@ -1,7 +1,7 @@
 """Which wishes at best: the relaxed optimum, with the certificate that nothing is worth more.
 
 The relaxation forgets slots: each person holds at most as many meetings as she has places, all tables
-together as many as they have over the day. What is left is a fractional b-matching, solved exactly (`flow.py`).
+together as many as they have over the day. What is left is a fractional b-matching, solved exactly.
 """
 
 from __future__ import annotations
