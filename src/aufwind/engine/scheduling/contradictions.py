@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aufwind.engine.errors import Finding, Text
 from aufwind.engine.scheduling.delegates import places_of
 from aufwind.engine.scheduling.grid import domain_of, everyone_meant, fixed_tables, limits_of, needed_kind
+from aufwind.engine.scheduling.spot import Spot, found_at
 from aufwind.engine.scheduling.why import contradiction, explained, times_in
 from aufwind.engine.scheduling.words import listed, name_of
 
@@ -57,8 +58,8 @@ def _no_slot(wish: Wish, grid: Grid) -> Finding:
     else:
         ordered = sorted(groups[0], key=list(grid.people).index)
         why = explained(contradiction(limits_of(wish, ordered, grid), grid), grid)
-    return Finding(
-        Text(f"Wunsch «{wish.id}»", f"Wish “{wish.id}”"),
+    return found_at(
+        Spot("wishes", wish.id),
         Text(
             f"Er muss stattfinden, kann aber nie: {why.de}", f"It has to take place but never can: {why.en}"
         ),
@@ -75,9 +76,9 @@ def _people(musts: Musts, grid: Grid) -> Iterator[Finding]:
                 by_person[who].append((wish, domain))
     for who, own in by_person.items():
         name, places = name_of(grid.people[who]), places_of(grid.people[who], grid)
-        where = Text(f"Person «{who}»", f"Participant “{who}”")
+        where = Spot("participants", who)
         if len(own) > places:
-            yield Finding(
+            yield found_at(
                 where,
                 Text(
                     f"{name} muss {len(own)} Termine haben, kann aber nur {places}.",
@@ -98,16 +99,16 @@ def _fixed(musts: Musts, grid: Grid) -> Iterator[Finding]:
             by_table[table].append((wish, domain))
     for table, own in by_table.items():
         if crowded := _crowded(own):
-            yield _too_few_slots(Text(f"Tisch «{table}»", f"Table “{table}”"), crowded, grid)
+            yield _too_few_slots(Spot("tables", table), crowded, grid)
 
 
-def _too_few_slots(where: Text, crowded: Musts, grid: Grid) -> Finding:
+def _too_few_slots(where: Spot, crowded: Musts, grid: Grid) -> Finding:
     names = listed(wish.id for wish, _ in crowded)
     slots = 0
     for _, domain in crowded:
         slots |= domain
     times = times_in(slots, grid)
-    return Finding(
+    return found_at(
         where,
         Text(
             f"{len(crowded)} «muss» ({names.de}) können {times.de} liegen.",
@@ -189,8 +190,8 @@ def _chains(musts: Musts) -> Iterator[Finding]:
         left = slots[name] >> earliest << earliest
         if not left:
             firsts = listed(w for w in wishes[name].after if w in first)
-            yield Finding(
-                Text(f"Wunsch «{name}»", f"Wish “{name}”"),
+            yield found_at(
+                Spot("wishes", name),
                 Text(
                     f"Er muss nach {firsts.de} kommen; dann ist keine Zeit mehr.",
                     f"It has to come after {firsts.en}; no time is left then.",

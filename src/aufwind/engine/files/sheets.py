@@ -1,0 +1,276 @@
+"""Cells to a problem, with sheet, row and column in every message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from aufwind.engine.errors import Text
+from aufwind.engine.files.cells import CellDoesNotFit, cell_value, day_in, time_in
+from aufwind.engine.files.headers import COLUMNS, SHEETS, column_keys, key_of, setting_keys, sheet_keys
+from aufwind.engine.files.names import Names
+from aufwind.engine.files.places import EventFile, Places, cell_text, letter_of
+from aufwind.engine.files.refusal import Findings, shortened
+from aufwind.engine.files.shape import ROWS, SETTINGS, Field
+from aufwind.engine.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aufwind.engine.files.workbook import Cell, Sheet
+
+Record = dict[str, Any]
+"""Fields of one row. Any: what each holds stands in shape.py."""
+
+_MORE = {
+    "person 1": Field("text"),
+    "person 2": Field("text"),
+    "person 3": Field("text"),
+    "person 4": Field("text"),
+    "level": Field("text"),
+    "setting": Field("text"),
+}
+"""Columns that are no field of their own."""
+
+_PARTS_OF_A_MOMENT = {"starts_at", "day"}
+_LEVELS = {"must": "must", "muss": "must", "never": "never", "nie": "never", "no": "never", "nein": "never"}
+
+
+@dataclass
+class _Reading:
+    """What has been read so far."""
+
+    found: Findings = field(default_factory=Findings)
+    notes: list[Text] = field(default_factory=list)
+    rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    columns: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def object_to(self, sheet: str, row: int, name: str, rows: str, what: Text, repair: Text) -> None:
+        """Note what is wrong with a cell."""
+        self.found.add(cell_text(sheet, row, self.columns.get((rows, name))), what, repair)
+
+
+def read_sheets(sheets: list[Sheet]) -> tuple[EventFile, Places]:
+    """The event that the sheets of a workbook describe.
+
+    Sheets and columns are found by their names in either language, whatever their order. Participants may be
+    named by id or by name, slots by id, time or block. Rows without id that wish for the same people are one
+    wish.
+
+    Raises:
+        FileIsRefused: Names sheet, row and column of everything that does not fit.
+    """
+    reading = _Reading()
+    by_list = _assigned(sheets, reading)
+    reading.found.refuse_if_any()
+    records = {rows: list(_records(rows, by_list[rows], reading)) for rows in ROWS}
+    settings = _settings(by_list.get("settings"), reading)
+    _complete_slots(records["slots"], reading)
+    for rows in ("participants", "tables", "slots"):
+        _give_ids(rows, records[rows])
+    names = Names.of(records)
+    for rows in ("tables", "participants"):
+        for record in records[rows]:
+            record["unavailable"] = names.slots(record.get("unavailable", ()))
+    wishes = _merged(_complete_wish(record, names, reading) for record in records["wishes"])
+    made = {rows: tuple(_made(rows, r, reading) for r in records[rows]) for rows in ROWS if rows != "wishes"}
+    made["wishes"] = tuple(_made("wishes", record, reading) for record in wishes)
+    reading.found.refuse_if_any()
+    problem = Problem(**made, **settings)  # type: ignore[arg-type]  # shape.py says what each is
+    return EventFile(problem, tuple(reading.notes)), Places(reading.rows, reading.columns)
+
+
+def _assigned(sheets: list[Sheet], reading: _Reading) -> dict[str, Sheet]:
+    by_list: dict[str, Sheet] = {}
+    for sheet in sheets:
+        rows = sheet_keys().get(key_of(sheet.name))
+        if rows is None:
+            name = shortened(sheet.name)
+            reading.notes.append(
+                Text(f"Blatt «{name}» wurde nicht gelesen.", f"Sheet “{name}” was not read.")
+            )
+        elif rows in by_list:
+            reading.found.add(
+                Text(f"Blatt {sheet.name}", f"Sheet {sheet.name}"),
+                Text(f"«{by_list[rows].name}» sagt dasselbe.", f"“{by_list[rows].name}” says the same."),
+                Text("Lassen Sie nur eines stehen.", "Keep only one of them."),
+            )
+        else:
+            by_list[rows] = sheet
+    for rows in ROWS:
+        if rows not in by_list:
+            english, german = SHEETS[rows][:2]
+            reading.found.add(
+                Text("Ganze Datei", "Whole file"),
+                Text(f"Das Blatt «{german}» fehlt.", f"The sheet “{english}” is missing."),
+                Text("Beginnen Sie mit «aufwind plan --template».", "Begin with “aufwind plan --template”."),
+            )
+    return by_list
+
+
+def _records(rows: str, sheet: Sheet, reading: _Reading) -> Iterator[Record]:
+    """The rows of a sheet as fields, with «row» and «sheet»; cells that do not fit are noted."""
+    fields = _headings(rows, sheet, reading)
+    kinds = {**ROWS[rows].fields, **_MORE}
+    for number, cells in sheet.rows[1:]:
+        record: Record = {"row": number, "sheet": sheet.name}
+        for column, name in fields.items():
+            cell = cells[column] if column < len(cells) else None
+            if cell is not None:
+                record[name] = _read(cell, kinds[name], (sheet.name, number, name, rows), reading)
+        if len(record) > 2:
+            yield record
+
+
+def _headings(rows: str, sheet: Sheet, reading: _Reading) -> dict[int, str]:
+    """Field of each column; the first row that holds anything names them."""
+    if not sheet.rows:
+        return {}
+    number, cells = sheet.rows[0]
+    fields: dict[int, str] = {}
+    for column, cell in enumerate(cells):
+        if cell is None:
+            continue
+        name = column_keys(rows).get(key_of(cell))
+        where = cell_text(sheet.name, number, letter_of(column))
+        if name is None:
+            shown = shortened(str(cell))
+            reading.notes.append(
+                Text(f"{where.de}: «{shown}» wurde nicht gelesen.", f"{where.en}: “{shown}” was not read.")
+            )
+        elif name in fields.values():
+            reading.found.add(
+                where,
+                Text(f"«{shortened(str(cell))}» steht zweimal.", f"“{shortened(str(cell))}” stands twice."),
+                Text("Benennen Sie eine Spalte um.", "Rename one column."),
+            )
+        else:
+            fields[column] = name
+            reading.columns[rows, name] = letter_of(column)
+    if not fields:
+        known = ", ".join(names[0] for names in COLUMNS[rows].values())
+        reading.found.add(
+            cell_text(sheet.name, number),
+            Text("Keine Überschrift ist bekannt.", "No heading is known."),
+            Text(f"Bekannt sind zum Beispiel: {known}.", f"Known are for example: {known}."),
+        )
+    return fields
+
+
+def _read(cell: Cell, kind: Field, place: tuple[str, int, str, str], reading: _Reading) -> object:
+    sheet, number, name, rows = place
+    if name in _PARTS_OF_A_MOMENT:
+        return cell  # only together they are a moment
+    try:
+        return cell_value(cell, kind.kind)
+    except CellDoesNotFit as misfit:
+        shown = shortened(str(cell))
+        reading.object_to(
+            sheet,
+            number,
+            name,
+            rows,
+            Text(f"Hier steht «{shown}».", f"This is “{shown}”."),
+            Text(f"Erwartet wird {misfit.wanted.de}.", f"Write {misfit.wanted.en}."),
+        )
+        return None
+
+
+def _settings(sheet: Sheet | None, reading: _Reading) -> Record:
+    settings: Record = {}
+    for number, cells in sheet.rows if sheet else ():
+        name = setting_keys().get(key_of(cells[0])) if cells else None
+        if sheet and name and len(cells) > 1 and cells[1] is not None:
+            settings[name] = _read(cells[1], SETTINGS[name], (sheet.name, number, name, "settings"), reading)
+    return settings
+
+
+def _complete_slots(slots: list[Record], reading: _Reading) -> None:
+    """Day and time make a moment; a time without a date only names the slot."""
+    for record in slots:
+        start, day = record.get("starts_at"), record.get("day")
+        at, on = time_in(start), day_in(day) if day is not None else None
+        if at is not None:
+            record.setdefault("id", f"{at:%H:%M}" if day is None or on else f"{day} {at:%H:%M}")
+            record["starts_at"] = datetime.combine(on, at) if on else None
+        elif start is not None:
+            place = (record["sheet"], record["row"], "starts_at", "slots")
+            record["starts_at"] = _read(start, Field("moment"), place, reading)
+        record["day"] = on.isoformat() if on else None if day is None else str(day)
+    _name_slots(slots)
+
+
+def _name_slots(slots: list[Record]) -> None:
+    """A slot without id is called by its time, with its date where there are several days."""
+    days = {record["day"] or _date(record.get("starts_at")) for record in slots}
+    for record in slots:
+        start = record.get("starts_at")
+        if isinstance(start, datetime) and (len(days) > 1 or "id" not in record):
+            is_given = "id" in record and record["id"] != f"{start:%H:%M}"
+            form = "%Y-%m-%d %H:%M" if len(days) > 1 else "%H:%M"
+            record["id"] = record["id"] if is_given else format(start, form)
+
+
+def _date(moment: object) -> str | None:
+    return moment.date().isoformat() if isinstance(moment, datetime) else None
+
+
+def _give_ids(rows: str, records: list[Record]) -> None:
+    """Who gave no id is called by name, else by row."""
+    for record in records:
+        record["id"] = record.get("id") or record.get("name") or f"{rows[0]}{record['row']}"
+
+
+def _complete_wish(record: Record, names: Names, reading: _Reading) -> Record:
+    """People by their ids, level as must or never."""
+    given = [record[f"person {n}"] for n in range(1, 5) if record.get(f"person {n}")]
+    people = [*names.in_list(record.get("people") or ()), *given]
+    record["people"] = tuple(names.person(who) for who in people)
+    for who in people:
+        if names.is_ambiguous(who):
+            reading.object_to(
+                record["sheet"], record["row"], "people", "wishes",
+                Text(f"«{shortened(who)}» heißen mehrere.", f"Several are called “{shortened(who)}”."),
+                Text("Schreiben Sie die Kennung.", "Write the id."),
+            )  # fmt: skip
+    level = _LEVELS.get(str(record.get("level", "")).casefold())
+    if level:
+        record[level] = True
+    if record.get("slot"):
+        record["slot"] = names.slot(record["slot"])
+    return record
+
+
+def _merged(records: Iterator[Record]) -> list[Record]:
+    """Rows without id that wish for the same people in the same way are one wish; their values add up."""
+    kept: dict[object, Record] = {}
+    for record in records:
+        if record.get("id"):
+            kept[id(record)] = record
+            continue
+        special = tuple(record.get(name) for name in ("block", "slot", "table", "kind", "minutes", "after"))
+        first = kept.setdefault((frozenset(record["people"]), special), record)
+        if first is not record:
+            first["value"] = (first.get("value") or 1.0) + (record.get("value") or 1.0)
+            for name in ("must", "never", "met_before"):
+                first[name] = first.get(name) or record.get(name)
+    for record in kept.values():
+        record["id"] = record.get("id") or f"w{record['row']}"
+    return list(kept.values())
+
+
+def _made(rows: str, record: Record, reading: _Reading) -> Any:
+    """A slot, table, participant or wish. Any: which of the four stands in shape.py."""
+    row = ROWS[rows]
+    reading.rows[rows, record["id"]] = (record["sheet"], record["row"])
+    taken = {name: record[name] for name in row.fields if record.get(name) is not None}
+    for name, kind in row.fields.items():
+        if kind.kind == "set" and name in taken:
+            taken[name] = frozenset(taken[name])
+    start = taken.get("starts_at")
+    if start is not None and not isinstance(start, datetime):
+        taken["starts_at"] = _read(
+            start, Field("moment"), (record["sheet"], record["row"], "", rows), reading
+        )
+    return row.make(**taken)
