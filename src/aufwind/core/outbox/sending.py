@@ -95,13 +95,10 @@ def answer_of(error: Exception) -> tuple[int, str]:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
         return code, f"{code} {_words(words)}"
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return (
-            0,
-            f"{error.smtp_code} {error.smtp_error!r}",
-        )  # the operator's mistake, not the mail's: try again
     if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code, f"{error.smtp_code} {_words(error.smtp_error)}"
+        # a refused login is the operator's mistake, not the mail's: try again
+        is_login = isinstance(error, smtplib.SMTPAuthenticationError)
+        return 0 if is_login else error.smtp_code, f"{error.smtp_code} {_words(error.smtp_error)}"
     return 0, f"{type(error).__name__}: {error}"
 
 

@@ -9,7 +9,7 @@ LONGEST_PLACEHOLDER = 200
 LONGEST_SUBJECT = 200
 
 _WORD_JOINER = "\u2060"  # invisible, but no mail reader makes a link across it
-_LINK_STARTS = re.compile(r"(?i)(?<=[a-z])(?=://)|(?<=www)(?=\.)|(?<=mailto)(?=:)")
+_LINK_STARTS = re.compile(r"(?i)(?<=[a-z]:)(?=//)|(?<=www)(?=\.)|(?<=mailto)(?=:)")
 _DOMAIN_DOT = re.compile(r"(?<=[^\W_]{2})\.(?=[^\W\d_]{2})")
 
 
