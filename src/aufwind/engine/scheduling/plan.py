@@ -11,9 +11,10 @@ from aufwind import __version__
 from aufwind.engine.errors import Text
 from aufwind.engine.result import Meeting, Plan, Unplaced, WorstOff
 from aufwind.engine.scheduling.check import refuse_errors
+from aufwind.engine.scheduling.first_come import first_come
 from aufwind.engine.scheduling.instance import gaps_of
 from aufwind.engine.scheduling.seat import NO_TABLE, seat, tables_of
-from aufwind.engine.scheduling.solve import busy_of, solve
+from aufwind.engine.scheduling.solve import busy_of, solution_of, solve
 from aufwind.engine.scheduling.translate import translate
 
 if TYPE_CHECKING:
@@ -33,6 +34,20 @@ def plan_meetings(
     translation = translate(problem)
     solution = solve(translation.instance, stop=stop, seed=seed, listener=listener)
     return plan_from(translation, solution, seed=seed, seconds=monotonic() - began)
+
+
+def self_booked(problem: Problem) -> Plan:
+    """The plan that comes about when people book for themselves, in the order of registration.
+
+    Its bound is only what all wishes are worth together; see `first_come`.
+
+    Raises:
+        ProblemError: As `plan_meetings`.
+    """
+    refuse_errors(problem)
+    translation = translate(problem)
+    solution = solution_of(translation.instance, first_come(translation.instance))
+    return plan_from(translation, solution, seed=0, seconds=0.0)
 
 
 def plan_from(translation: Translation, solution: Solution, *, seed: int, seconds: float) -> Plan:

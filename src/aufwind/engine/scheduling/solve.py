@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aufwind.engine.scheduling.booking import book_in_turn
+from aufwind.engine.scheduling.first_come import first_come
 from aufwind.engine.scheduling.instance import UNPLACED, gaps_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def solve(
     """The best slots found until `stop` says so."""
     _ = stop, seed, listener
     order = np.lexsort((-instance.worth, -instance.must)).astype(np.int32)
-    return solution_of(instance, book_in_turn(instance, order))
+    return solution_of(instance, first_come(instance, order))
 
 
 def solution_of(instance: Instance, slot: Ints) -> Solution:
