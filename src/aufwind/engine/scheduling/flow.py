@@ -12,7 +12,17 @@ import numpy as np
 
 from aufwind.engine.native import kernel, pointer
 from aufwind.engine.scheduling.flow_plain import plain_solve
-from aufwind.engine.scheduling.network import FINE, SWEEPS, WIDTHS, Flow, Goes, Network, Prices, always
+from aufwind.engine.scheduling.network import (
+    FINE,
+    SWEEPS,
+    WIDTHS,
+    Flow,
+    Goes,
+    Network,
+    Prices,
+    always,
+    prices_of,
+)
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Bytes, Ints, Longs
@@ -69,26 +79,15 @@ class _State:
         self.two_sided = (
             _checked(library.flow_sides(units, pointer(first), pointer(other), pointer(side))) == 1
         )
-        copies = (1 + side if self.two_sided else np.full(units, 3)).astype(np.uint8)
+        self.copies = (1 + side if self.two_sided else np.full(units, 3)).astype(np.int8)
         hub_unit = np.repeat(np.arange(units, dtype=np.int32), np.diff(network.hub_first))
         self.price = np.zeros(2 * units + 2, np.int64)
         self.taken = np.zeros(wishes, np.uint8)
         self.deepest = int(np.diff(first).max(initial=0))
-        self.columns = (
-            *(
-                first,
-                other,
-                end,
-                gain,
-                network.hub_first,
-                hub_unit,
-                network.hub_room,
-                network.hub_gain,
-                copies,
-            ),
-            *(self.price, np.zeros(2 * units + 2, np.int64), self.taken),
-            *(np.zeros(2 * hubs, np.int32), np.zeros(1, np.int64)),
-        )
+        excess = np.zeros(2 * units + 2, np.int64)
+        given = (network.hub_first, hub_unit, network.hub_room, network.hub_gain, self.copies)
+        working = (self.price, excess, self.taken, np.zeros(2 * hubs, np.int32), np.zeros(1, np.int64))
+        self.columns = (first, other, end, gain, *given, *working)
         total = network.total * (1 if self.two_sided else 2)
         self.net = _Net(units, wishes, hubs, 0, total, *(pointer(column) for column in self.columns))
 
@@ -141,13 +140,7 @@ class _State:
 
     def prices(self) -> Prices:
         """Prices of the units in halves: the mean over both copies."""
-        units, price = self.network.n_units, self.price
-        left = price[:units] - price[2 * units]
-        right = price[2 * units + 1] - price[units : 2 * units]
-        total = 2 * int(price[2 * units] - price[2 * units + 1])
-        if not self.two_sided:
-            return Prices(left + right, total)
-        return Prices(2 * np.where(self.columns[8] == 1, left, right), total)
+        return prices_of(self.price, self.copies if self.two_sided else None)
 
 
 def _checked(code: int) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aufwind.engine.scheduling.network import Flow, Prices
+from aufwind.engine.scheduling.network import Flow, prices_of
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.network import Goes, Network
@@ -32,12 +32,10 @@ def plain_solve(network: Network, *, goes: Goes) -> Flow:
         left, phase = circuit.surplus(), phase + 1
         if left and not goes(phase, left):
             break
-    wishes, units = len(network.a), network.n_units
+    wishes = len(network.a)
     arcs = 1 - np.array(circuit.room[0 : 4 * wishes : 2], np.int8)
-    price = np.array(circuit.price, np.int64)
-    source, sink = price[2 * units :]
-    unit = (price[:units] - source) + (sink - price[units : 2 * units])
-    return Flow(arcs[:wishes] + arcs[wishes:], Prices(unit, 2 * int(source - sink)), is_optimal=left == 0)
+    prices = prices_of(np.array(circuit.price, np.int64))
+    return Flow(arcs[:wishes] + arcs[wishes:], prices, is_optimal=left == 0)
 
 
 def _circuit(network: Network) -> _Circuit:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Bytes, Ints, Longs
 
@@ -58,6 +60,22 @@ class Flow:
     halves: Bytes
     prices: Prices
     is_optimal: bool
+
+
+def prices_of(potential: Longs, left: Bytes | None = None) -> Prices:
+    """Prices from the potentials of the flow's nodes: left copies, right copies, source, sink.
+
+    Args:
+        potential: (2 * n_units + 2,).
+        left: (n_units,) where only one copy of each unit is used: 1 for its left copy.
+    """
+    units = len(potential) // 2 - 1
+    source, sink = potential[2 * units :].tolist()
+    above = potential[:units] - source
+    # With no flow at all the sink may stand above the source; the total then has no price.
+    below = min(source, sink) - potential[units : 2 * units]
+    each = above + below if left is None else 2 * np.where(left == 1, above, below)
+    return Prices(each, 2 * max(0, source - sink))
 
 
 Goes = Callable[[int, int], bool]
