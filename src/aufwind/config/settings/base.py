@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # allauth lists passkeys with it
     "django_tasks",
     "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
