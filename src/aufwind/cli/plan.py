@@ -4,39 +4,150 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from aufwind.engine import ProblemError, after_seconds, first_of, plan_meetings, when_proven
-from aufwind.engine.files.json_plan import plan_to_json
-from aufwind.engine.files.json_problem import read_problem_json
+from aufwind.cli.language import add_language, say
+from aufwind.cli.writing import CannotWrite, write_whole
+from aufwind.engine import ProblemError, after_rounds, after_seconds, first_of, plan_meetings, when_proven
+from aufwind.engine.files.event import read_event
+from aufwind.engine.files.write import can_write, plan_as, problem_as
 
 if TYPE_CHECKING:
     import argparse
 
+    from aufwind.engine import Plan, Problem, Progress, Stop
+    from aufwind.engine.stop import Listener
+
 NAME = "plan"
 HELP = "the best plan for an event, from a JSON file or a spreadsheet"
+MOST_BYTES = 64 << 20
+USUAL_SECONDS = 10.0
+DONE, REFUSED = 0, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
-    parser.add_argument("event", type=Path, metavar="EVENT", help="the event: .json or .xlsx")
-    parser.add_argument("-o", "--output", type=Path, metavar="PLAN")
-    parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("event", type=Path, nargs="?", metavar="EVENT", help="the event: .json or .xlsx")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PLAN",
+        help="where to write the plan: .json, .xlsx, .pdf or .ics",
+    )
+    parser.add_argument("--seconds", type=float, help=f"longest search ({USUAL_SECONDS:g})")
+    parser.add_argument("--rounds", type=int, help="longest search in rounds: the same plan on every machine")
+    parser.add_argument("--seed", type=int, default=0, help="another seed, another plan as good (0)")
+    parser.add_argument("--from", dest="old", type=Path, metavar="PLAN", help="a plan (.json) to repair")
+    parser.add_argument("--changes", type=Path, help="what changed since that plan (.json)")
+    parser.add_argument("--template", type=Path, metavar="FILE", help="write an example event (.xlsx or .json)")
+    add_language(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Plan; 0 with a plan, 2 where the input is at fault."""
     try:
-        problem = read_problem_json(arguments.event.read_bytes())
-        stop = first_of(after_seconds(arguments.seconds), when_proven())
-        plan = plan_meetings(problem, stop=stop, seed=arguments.seed)
+        return _template(arguments) if arguments.template else _plan(arguments)
     except ProblemError as error:
-        print(error, file=sys.stderr)
-        return 2
-    text = plan_to_json(plan)
+        for finding in error.findings:
+            print(finding.text(arguments.lang), file=sys.stderr)
+    except (CannotWrite, _Usage) as error:
+        print(error.args[0][0 if arguments.lang == "de" else 1], file=sys.stderr)
+    return REFUSED
+
+
+class _Usage(Exception):
+    """The words of the command do not go together; carries both languages."""
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    from aufwind.engine.files.example import example  # noqa: PLC0415 -- only here
+
+    if arguments.template.suffix not in {".xlsx", ".json"}:
+        raise _Usage(("Ein Beispiel gibt es als .xlsx oder .json.", "An example is written as .xlsx or .json."))
+    write_whole(arguments.template, problem_as(arguments.template.suffix, example(arguments.lang), arguments.lang))
+    return DONE
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    if arguments.event is None:
+        raise _Usage(("Welche Veranstaltung? (aufwind plan --help)", "Which event? (aufwind plan --help)"))
+    if bool(arguments.old) != bool(arguments.changes):
+        raise _Usage(("--from und --changes gehören zusammen.", "--from and --changes belong together."))
+    suffix = arguments.output.suffix.lower() if arguments.output else ".json"
+    if not can_write(suffix):
+        raise _Usage((f"Als «{suffix}» gibt es keinen Plan.", f"There is no plan as “{suffix}”."))
+    event = read_event(_content(arguments.event), arguments.event.name)
+    for note in event.notes:
+        print(note[0 if arguments.lang == "de" else 1], file=sys.stderr)
+    plan = plan_meetings(event.problem, stop=_stop(arguments), seed=arguments.seed, listener=_listener(arguments.lang))
+    _finish(arguments, suffix, event.problem, plan)
+    return DONE
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise _Usage((f"{path}: nicht lesbar ({why}).", f"{path}: cannot be read ({why}).")) from None
+    if len(content) > MOST_BYTES:
+        size = MOST_BYTES >> 20
+        raise _Usage((f"{path}: größer als {size} MB.", f"{path}: larger than {size} MB."))
+    return content
+
+
+def _stop(arguments: argparse.Namespace) -> Stop:
+    rules: list[Stop] = [when_proven()]
+    if arguments.rounds is not None:
+        rules.append(after_rounds(arguments.rounds))
+    if arguments.seconds is not None or arguments.rounds is None:
+        rules.append(after_seconds(USUAL_SECONDS if arguments.seconds is None else arguments.seconds))
+    return first_of(*rules)
+
+
+def _listener(language: str) -> Listener | None:
+    """Tells a person who watches where the search stands, ten times a second."""
+    if not sys.stderr.isatty():
+        return None
+    due = monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal due
+        if monotonic() < due:
+            return
+        due = monotonic() + 0.1
+        bound = "…" if progress.value_bound is None else f"{progress.value_bound:g}"
+        gaps = "…" if progress.gaps is None else f"{progress.gaps}"
+        line = say(
+            language,
+            f"Wert {progress.value:g} von höchstens {bound}, {gaps} Pausen",
+            f"Value {progress.value:g} of at most {bound}, {gaps} gaps",
+        )
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _finish(arguments: argparse.Namespace, suffix: str, problem: Problem, plan: Plan) -> None:
+    content = plan_as(suffix, problem, plan, arguments.lang)
     if arguments.output:
-        arguments.output.write_text(text)
+        write_whole(arguments.output, content)
     else:
-        print(text, end="")
-    return 0
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+    end = "\r\033[K" if sys.stderr.isatty() else ""
+    print(end + _summary(plan, arguments.lang), file=sys.stderr)
+
+
+def _summary(plan: Plan, language: str) -> str:
+    proven = say(language, ", bewiesen", ", proven") if plan.proven else ""
+    return say(
+        language,
+        f"{len(plan.meetings)} Termine, Wert {plan.value:g} von höchstens {plan.value_bound:g}, "
+        f"{plan.gaps} Pausen{proven}; {plan.seconds:g} s",
+        f"{len(plan.meetings)} meetings, value {plan.value:g} of at most {plan.value_bound:g}, "
+        f"{plan.gaps} gaps{proven}; {plan.seconds:g} s",
+    )

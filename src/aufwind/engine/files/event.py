@@ -43,8 +43,6 @@ def _read(content: bytes, name: str) -> tuple[EventFile, Places]:
                 "Eine CSV-Datei hat nur eine Tabelle, eine Veranstaltung vier.",
                 "A CSV file has one table, an event four.",
             ),
-            Text(
-                "Verwenden Sie .xlsx («aufwind plan --template»).", "Use .xlsx (“aufwind plan --template”)."
-            ),
+            Text("Verwenden Sie .xlsx («aufwind plan --template»).", "Use .xlsx (“aufwind plan --template”)."),
         )
     return EventFile(read_problem_json(content)), Places({}, {})

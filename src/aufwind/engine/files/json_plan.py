@@ -15,8 +15,7 @@ def plan_to_json(plan: Plan) -> str:
     worst = plan.worst_off
     whole = {
         "meetings": [
-            {"wish": m.wish, "slot": m.slot, "table": m.table, "people": list(m.people)}
-            for m in plan.meetings
+            {"wish": m.wish, "slot": m.slot, "table": m.table, "people": list(m.people)} for m in plan.meetings
         ],
         "unplaced": [{"wish": u.wish, "reason": u.reason._asdict()} for u in plan.unplaced],
         "value": plan.value,

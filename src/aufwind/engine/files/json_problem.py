@@ -44,9 +44,7 @@ def problem_from(value: object, found: Findings) -> Problem | None:
     _note_unknown(whole, {*ROWS, *SETTINGS}, "", found)
     lists = {name: _rows(whole, name, found) for name in ROWS}
     settings = {
-        name: _value(whole[name], field, name, found)
-        for name, field in SETTINGS.items()
-        if whole.get(name) is not None
+        name: _value(whole[name], field, name, found) for name, field in SETTINGS.items() if whole.get(name) is not None
     }
     if "max_gap_spread" in whole and whole["max_gap_spread"] is None:
         settings["max_gap_spread"] = None

@@ -46,9 +46,7 @@ class Places:
         sheet, row = self.rows[spot.rows, spot.id]
         where = cell_text(sheet, row, self.columns.get((spot.rows, spot.field)))
         named = spot._replace(field="").where
-        return Finding(
-            Text(f"{where.de} ({named.de})", f"{where.en} ({named.en})"), finding.what, finding.repair
-        )
+        return Finding(Text(f"{where.de} ({named.de})", f"{where.en} ({named.en})"), finding.what, finding.repair)
 
 
 def cell_text(sheet: str, row: int, column: str | None = None) -> Text:

@@ -87,9 +87,7 @@ def _assigned(sheets: list[Sheet], reading: _Reading) -> dict[str, Sheet]:
         rows = sheet_keys().get(key_of(sheet.name))
         if rows is None:
             name = shortened(sheet.name)
-            reading.notes.append(
-                Text(f"Blatt «{name}» wurde nicht gelesen.", f"Sheet “{name}” was not read.")
-            )
+            reading.notes.append(Text(f"Blatt «{name}» wurde nicht gelesen.", f"Sheet “{name}” was not read."))
         elif rows in by_list:
             reading.found.add(
                 Text(f"Blatt {sheet.name}", f"Sheet {sheet.name}"),
@@ -270,7 +268,5 @@ def _made(rows: str, record: Record, reading: _Reading) -> Any:
             taken[name] = frozenset(taken[name])
     start = taken.get("starts_at")
     if start is not None and not isinstance(start, datetime):
-        taken["starts_at"] = _read(
-            start, Field("moment"), (record["sheet"], record["row"], "", rows), reading
-        )
+        taken["starts_at"] = _read(start, Field("moment"), (record["sheet"], record["row"], "", rows), reading)
     return row.make(**taken)

@@ -70,9 +70,7 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _whole_file(
-            Text(
-                f"nicht in UTF-8 (ab Byte {error.start + 1}).", f"not in UTF-8 (from byte {error.start + 1})."
-            ),
+            Text(f"nicht in UTF-8 (ab Byte {error.start + 1}).", f"not in UTF-8 (from byte {error.start + 1})."),
             Text("Speichern Sie die Datei als UTF-8.", "Save the file as UTF-8."),
         ) from None
 
@@ -136,8 +134,7 @@ def has_lone_surrogate(text: str) -> bool:
 def in_lines(whole: dict[str, object]) -> str:
     """JSON text with one line for each field and each item of a list: made for reading and comparing."""
     parts = [
-        f"{_text(name)}: {_list(value) if isinstance(value, list) else _text(value)}"
-        for name, value in whole.items()
+        f"{_text(name)}: {_list(value) if isinstance(value, list) else _text(value)}" for name, value in whole.items()
     ]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 

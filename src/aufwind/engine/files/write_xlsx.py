@@ -44,9 +44,7 @@ def problem_to_xlsx(problem: Problem, language: str = "de") -> bytes:
             titles = _titles(rows, language)
             lines = [[_cell(getattr(row, field)) for field in titles] for row in getattr(problem, rows)]
             writer.sheet(_name(SHEETS[rows], language), list(titles.values()), lines)
-        settings = [
-            [_name(names, language), getattr(problem, field)] for field, names in SETTING_NAMES.items()
-        ]
+        settings = [[_name(names, language), getattr(problem, field)] for field, names in SETTING_NAMES.items()]
         head = [_name(names, language) for names in COLUMNS["settings"].values()]
         writer.sheet(_name(SHEETS["settings"], language), head, settings)
     return buffer.getvalue()
