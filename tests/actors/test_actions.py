@@ -20,7 +20,9 @@ def test_enter_actor_twice_keeps_one_and_takes_the_newer_facts():
     enter_actor("weberei", by=AGENCY, **WEBEREI)
     enter_actor("weberei", by=AGENCY, **WEBEREI | {"kind": "museum"})
 
-    assert list(Actor.objects.values_list("slug", "kind", "name_folded")) == [("weberei", "museum", "weberei floha")]
+    assert list(Actor.objects.values_list("slug", "kind", "name_folded")) == [
+        ("weberei", "museum", "weberei floha")
+    ]
     assert list(AuditEntry.objects.order_by("position").values_list("event", flat=True)) == [
         "actor.entered",
         "actor.updated",

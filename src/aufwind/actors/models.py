@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
@@ -13,6 +13,8 @@ from aufwind.core.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models.base import ModelBase
 
 
 class Place(models.Model):
@@ -63,7 +65,7 @@ class Actor(models.Model):
     summary_en = models.TextField(blank=True)
     source = models.URLField(max_length=500, blank=True)
 
-    objects: ClassVar[models.Manager[Actor]] = ActorQuerySet.as_manager()  # type: ignore[assignment]  # django-stubs: manager of a queryset
+    objects = ActorQuerySet.as_manager()
 
     class Meta:
         ordering = ("name_folded", "pk")
@@ -75,7 +77,7 @@ class Actor(models.Model):
     def save(
         self,
         *,
-        force_insert: bool | tuple[type[models.Model], ...] = False,
+        force_insert: bool | tuple[ModelBase, ...] = False,
         force_update: bool = False,
         using: str | None = None,
         update_fields: Iterable[str] | None = None,

@@ -31,7 +31,7 @@ def actor_page(_visitor: Visitor, *, text: str = "", after: str = "", size: int 
 
     A mark that is no mark of ours begins the list anew. Costs the same on the first and the last page.
     """
-    found = Actor.objects.select_related("place").matching(text)  # type: ignore[attr-defined]
+    found = Actor.objects.select_related("place").matching(text)
     name, _, pk = after.rpartition("~")
     if name and pk.isdecimal():
         found = found.after(name, int(pk))

@@ -52,19 +52,19 @@ def actor_facts(actor: Actor) -> list[Fact]:
 def kind_word(kind: str) -> str:
     """The kind in the reader's language; a kind without a word of ours as it is written."""
     words = {
+        "association": _("association"),
+        "chamber": _("chamber"),
         "company": _("company"),
         "development_agency": _("development agency"),
-        "municipality": _("municipality"),
-        "district": _("district"),
-        "city": _("city"),
-        "chamber": _("chamber"),
-        "association": _("association"),
-        "university": _("university"),
-        "museum": _("museum"),
-        "theatre": _("theatre"),
         "funder": _("funder"),
-        "network": _("network"),
-        "public_body": _("public body"),
-        "ministry": _("ministry"),
+        "heritage_site": _("heritage site"),
+        "municipal_enterprise": _("municipal enterprise"),
+        "museum": _("museum"),
+        "network_body": _("network"),
+        "public_authority": _("public authority"),
+        "theatre": _("theatre"),
+        "training_provider": _("training provider"),
+        "university": _("university"),
+        "welfare_association": _("welfare association"),
     }
     return words.get(kind, kind.replace("_", " "))

@@ -1,10 +1,10 @@
 """What the operator sets, read from the environment: a handful of variables, each with a safe default.
 
-    AUFWIND_HOME       folder of everything that changes: database, uploads, secret key (default: ./var)
-    AUFWIND_DATABASE   sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME (default: SQLite in AUFWIND_HOME)
-    AUFWIND_ADDRESS    the site's own address, for links in mails and on paper (default: http://localhost:8000)
-    AUFWIND_HOSTS      host names the site answers to, comma separated (default: localhost)
-    AUFWIND_DEMO       1: the demo's conveniences, never for real data
+AUFWIND_HOME       folder of everything that changes: database, uploads, secret key (default: ./var)
+AUFWIND_DATABASE   sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME (default: SQLite in AUFWIND_HOME)
+AUFWIND_ADDRESS    the site's own address, for links in mails and on paper (default: http://localhost:8000)
+AUFWIND_HOSTS      host names the site answers to, comma separated (default: localhost)
+AUFWIND_DEMO       1: the demo's conveniences, never for real data
 """
 
 from __future__ import annotations

@@ -93,8 +93,8 @@ def replace_roster(event: Event, problem: engine.Problem, *, by: Visitor) -> Eve
     Table.objects.bulk_create(tables, batch_size=1000)
     Participation.objects.bulk_create(participations, batch_size=1000)
     Wish.objects.bulk_create(wishes, batch_size=1000)
-    event.is_matching = True
-    event.save(update_fields=["is_matching"])
+    event.is_matching, event.max_gap_spread, event.fair_to = True, problem.max_gap_spread, problem.fair_to
+    event.save(update_fields=["is_matching", "max_gap_spread", "fair_to"])
     record("event.roster-replaced", event, by=by, facts={
         "slots": len(slots), "tables": len(tables), "participants": len(participations), "wishes": len(wishes),
     })  # fmt: skip
@@ -159,10 +159,7 @@ def _store_meetings(plan: Plan, result: Result) -> None:
     wishes = {wish.key: wish for wish in event.wishes.all()}
     people = {person.key: person for person in event.participations.all()}
     meetings = Meeting.objects.bulk_create(
-        [
-            Meeting(plan=plan, wish=wishes[m.wish], slot=slots[m.slot], table=tables[m.table])
-            for m in result.meetings
-        ],
+        [Meeting(plan=plan, wish=wishes[m.wish], slot=slots[m.slot], table=tables[m.table]) for m in result.meetings],
         batch_size=1000,
     )
     Seat.objects.bulk_create(
@@ -186,8 +183,7 @@ def _store_figures(plan: Plan, result: Result, first_come: dict[str, Any] | None
             "meetings": result.worst_off.meetings,
         }
     plan.unplaced = [
-        {"wish": unplaced.wish, "de": unplaced.reason.de, "en": unplaced.reason.en}
-        for unplaced in result.unplaced
+        {"wish": unplaced.wish, "de": unplaced.reason.de, "en": unplaced.reason.en} for unplaced in result.unplaced
     ]
     plan.binding = [{"de": text.de, "en": text.en} for text in result.binding]
     plan.save()
@@ -202,9 +198,7 @@ def fail_plan(plan: Plan, findings: Sequence[Finding], *, by: Visitor) -> Plan:
     """
     require(by, "events.run", plan.event)
     problems = [{"de": finding.text("de"), "en": finding.text("en")} for finding in findings]
-    won = Plan.objects.filter(pk=plan.pk, state=PlanState.COMPUTING).update(
-        state=PlanState.FAILED, problems=problems
-    )
+    won = Plan.objects.filter(pk=plan.pk, state=PlanState.COMPUTING).update(state=PlanState.FAILED, problems=problems)
     if won:
         record("plan.failed", plan, by=by, facts={"number": plan.number})
     plan.refresh_from_db()

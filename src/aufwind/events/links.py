@@ -48,6 +48,4 @@ def guest_links(plan: Plan) -> list[tuple[Participation, str, int]]:
     counts: dict[int, int] = {}
     for guest_id in plan.meetings.values_list("seats__participation_id", flat=True):
         counts[guest_id] = counts.get(guest_id, 0) + 1
-    return [
-        (guest, reverse("events:guest", args=[tokens[str(guest.pk)]]), counts.get(guest.pk, 0)) for guest in guests
-    ]
+    return [(guest, reverse("events:guest", args=[tokens[str(guest.pk)]]), counts.get(guest.pk, 0)) for guest in guests]

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from aufwind.core.outbox import queue_mail
+from aufwind.core.outbox import as_placeholder, queue_mail
 from aufwind.events.links import guest_address
 
 if TYPE_CHECKING:
     from aufwind.events.models import Plan
-
-LANGUAGES = ("de", "en")
 
 
 def queue_meeting_lists(plan: Plan) -> int:
@@ -25,8 +23,8 @@ def queue_meeting_lists(plan: Plan) -> int:
     for guest in guests:
         queue_mail(
             guest.email,
-            _both("Your meetings: {event}", event=_titles(plan)),
-            _both_texts(plan, guest.name, guest_address(guest)),
+            _subject(plan),
+            _text(plan, guest.name, guest_address(guest)),
             language="de",
             about=plan,
             key=f"plan:{plan.pk}:guest:{guest.pk}",
@@ -38,21 +36,22 @@ def _titles(plan: Plan) -> dict[str, str]:
     return {"de": plan.event.title_de, "en": plan.event.title_en}
 
 
-def _both(text: str, *, event: dict[str, str]) -> str:
+def _subject(plan: Plan) -> str:
     parts = []
-    for language in LANGUAGES:
+    for language, title in _titles(plan).items():
         with override(language):
-            parts.append(_(text).format(event=event[language]))
+            parts.append(_("Your meetings: {event}").format(event=as_placeholder(title)))
     return " / ".join(parts)
 
 
-def _both_texts(plan: Plan, name: str, address: str) -> str:
+def _text(plan: Plan, name: str, address: str) -> str:
     parts = []
-    for language in LANGUAGES:
+    for language, title in _titles(plan).items():
         with override(language):
             text = _(
                 "Dear {name},\n\nyour meetings at «{event}» are planned. You find them, always up to date, here:\n"
                 "{address}\n\nThe link is yours alone; please do not pass it on."
             )
-            parts.append(text.format(name=name, event=_titles(plan)[language], address=address.replace("/de/", f"/{language}/", 1)))
+            here = address.replace("/de/", f"/{language}/", 1)
+            parts.append(text.format(name=as_placeholder(name), event=as_placeholder(title), address=here))
     return "\n\n----\n\n".join(parts) + "\n"

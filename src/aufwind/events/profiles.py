@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from aufwind.engine import problem as engine
-from aufwind.events.models import Event, Participation, Slot, Table, Wish
+from aufwind.engine import result as engine_result
+from aufwind.engine.errors import Text
+from aufwind.events.models import Event, Participation, Plan, Slot, Table, Wish
 
-TERMS = tuple(
-    field.name for field in fields(engine.Wish) if field.name not in {"id", "people", "value"}
-)
+if TYPE_CHECKING:
+    from datetime import datetime
+
+TERMS = tuple(field.name for field in fields(engine.Wish) if field.name not in {"id", "people", "value"})
 """The optional conditions of a wish; stored only where they differ from the default."""
 
 
@@ -24,17 +29,18 @@ def problem_from(event: Event) -> engine.Problem:
         tables=tuple(_table(row) for row in event.tables.all()),
         participants=tuple(_participant(row) for row in event.participations.all()),
         wishes=tuple(_wish(row) for row in event.wishes.all()),
+        max_gap_spread=event.max_gap_spread,
+        fair_to=event.fair_to,
     )
 
 
 def _slot(row: Slot) -> engine.Slot:
-    return engine.Slot(row.key, starts_at=row.starts_at, minutes=row.minutes, block=row.block or None)
+    starts_at = timezone.localtime(row.starts_at) if row.starts_at else None  # files and paper show the place's time
+    return engine.Slot(row.key, starts_at=starts_at, minutes=row.minutes, block=row.block or None)
 
 
 def _table(row: Table) -> engine.Table:
-    return engine.Table(
-        row.key, kind=row.kind or None, zone=row.zone or None, unavailable=frozenset(row.unavailable)
-    )
+    return engine.Table(row.key, kind=row.kind or None, zone=row.zone or None, unavailable=frozenset(row.unavailable))
 
 
 def _participant(row: Participation) -> engine.Participant:
@@ -48,6 +54,7 @@ def _participant(row: Participation) -> engine.Participant:
         table=row.table_key or None,
         organisation=row.organisation or None,
         needs=row.needs or None,
+        email=row.email or None,
     )
 
 
@@ -62,7 +69,7 @@ def rows_from(problem: engine.Problem, event: Event) -> tuple[list[Slot], list[T
     """Unsaved rows of `event` that say what `problem` says."""
     return (
         [
-            Slot(event=event, key=slot.id, position=i, starts_at=slot.starts_at, minutes=slot.minutes,
+            Slot(event=event, key=slot.id, position=i, starts_at=_moment(slot.starts_at), minutes=slot.minutes,
                  block=slot.block or "")
             for i, slot in enumerate(problem.slots)
         ],
@@ -78,6 +85,11 @@ def rows_from(problem: engine.Problem, event: Event) -> tuple[list[Slot], list[T
             for i, wish in enumerate(problem.wishes)
         ],
     )  # fmt: skip
+
+
+def _moment(said: datetime | None) -> datetime | None:
+    """A time without zone is meant where the event takes place."""
+    return timezone.make_aware(said) if said and timezone.is_naive(said) else said
 
 
 def _participation(person: engine.Participant, position: int, event: Event) -> Participation:
@@ -101,3 +113,29 @@ def _terms(wish: engine.Wish) -> dict[str, Any]:
     plain = engine.Wish(wish.id, wish.people)
     said = asdict(wish)
     return {name: said[name] for name in TERMS if getattr(wish, name) != getattr(plain, name)}
+
+
+def result_from(plan: Plan) -> engine_result.Plan:
+    """A stored plan as the engine's value, for files and repair. Four SQL statements."""
+    meetings = plan.meetings.select_related("slot", "table", "wish").prefetch_related("seats__participation")
+    worst = plan.worst_off
+    return engine_result.Plan(
+        meetings=tuple(
+            engine_result.Meeting(
+                m.wish.key, m.slot.key, m.table.key, tuple(seat.participation.key for seat in m.seats.all())
+            )
+            for m in meetings
+        ),
+        unplaced=tuple(engine_result.Unplaced(row["wish"], Text(row["de"], row["en"])) for row in plan.unplaced),
+        value=plan.value or 0.0,
+        value_bound=plan.value_bound or 0.0,
+        gaps=plan.gaps or 0,
+        gaps_bound=plan.gaps_bound or 0,
+        gap_spread=plan.gap_spread or 0,
+        worst_off=engine_result.WorstOff(worst["participant"], worst["meetings"]) if worst else None,
+        binding=tuple(Text(row["de"], row["en"]) for row in plan.binding),
+        proven=plan.proven,
+        seconds=plan.seconds or 0.0,
+        seed=plan.seed,
+        version=f"{plan.number}",
+    )

@@ -32,7 +32,14 @@ def event_cards(events: Iterable[Event]) -> list[Card]:
             event.get_absolute_url(),
             text=event.summary,
             facts=tuple(
-                filter(None, (written_date(event.starts), event.venue or str(event.place or ""), str(event.project or "")))
+                filter(
+                    None,
+                    (
+                        written_date(event.starts),
+                        event.venue or str(event.place or ""),
+                        str(event.project or ""),
+                    ),
+                )
             ),
             badge=_("invented") if event.is_invented else "",
         )
@@ -55,7 +62,7 @@ def event_facts(event: Event) -> list[Fact]:
     """What is known of an event; what is unknown is left out."""
     hosts = ", ".join(str(host) for host in event.hosts.all())
     known = [
-        Fact(_("Kind"), event.kind),
+        Fact(_("Kind"), kind_word(event.kind)),
         Fact(_("Date"), written_date(event.starts)),
         Fact(_("Venue"), event.venue),
         Fact(_("Place"), str(event.place or "")),
@@ -105,10 +112,7 @@ def grid_columns(slots: Sequence[Slot]) -> list[GridColumn]:
 
 def grid_rows(grid: Grid) -> list[GridRow]:
     """People or tables as the rows of a grid."""
-    return [
-        GridRow(row.label, tuple(_grid_cell(cell) for cell in row.cells), note=row.note)
-        for row in grid.rows
-    ]
+    return [GridRow(row.label, tuple(_grid_cell(cell) for cell in row.cells), note=row.note) for row in grid.rows]
 
 
 def _grid_cell(cell: PlanCell | None) -> GridCell:
@@ -149,7 +153,6 @@ def gap_bars(plan: Plan) -> list[Bar]:
         Bar(_("This plan"), plan.gaps or 0, written(plan.gaps or 0), is_ours=True),
         Bar(_("First come, first served"), first.get("gaps", 0), written(first.get("gaps", 0))),
     ]
-
 
 
 def unmet_table(unmet: Iterable[Unmet]) -> tuple[list[Column], list[list[Cell | str]]]:
@@ -214,9 +217,7 @@ def stage_words(stage: str) -> str:
     return words.get(stage, _("Waiting for its turn"))
 
 
-def meeting_table(
-    meetings: Iterable[Meeting], guest: Participation
-) -> tuple[list[Column], list[list[Cell | str]]]:
+def meeting_table(meetings: Iterable[Meeting], guest: Participation) -> tuple[list[Column], list[list[Cell | str]]]:
     """A guest's meetings in the order of the day: when, where, with whom."""
     columns = [Column(_("When")), Column(_("Table")), Column(_("With"))]
     return columns, [[slot_time(m.slot), m.table.key, partners_of(m, guest)] for m in meetings]
@@ -225,3 +226,29 @@ def meeting_table(
 def partners_of(meeting: Meeting, guest: Participation) -> str:
     """Whom `guest` meets there."""
     return ", ".join(seat.participation.name for seat in meeting.seats.all() if seat.participation_id != guest.pk)
+
+
+def kind_word(kind: str) -> str:
+    """The kind of event in the reader's language; a kind without a word of ours as it is written."""
+    words = {
+        "conference": _("conference"),
+        "deadline": _("deadline"),
+        "exchange meeting": _("exchange meeting"),
+        "exhibition": _("exhibition"),
+        "expert day": _("expert day"),
+        "fair with pitching and matching": _("fair with pitching and matching"),
+        "final conference": _("final conference"),
+        "final event": _("final event"),
+        "information event": _("information event"),
+        "kick-off": _("kick-off"),
+        "matching event": _("matching event"),
+        "network meeting": _("network meeting"),
+        "online workshop": _("online workshop"),
+        "opening": _("opening"),
+        "partner meeting": _("partner meeting"),
+        "peer review": _("peer review"),
+        "programme meeting": _("programme meeting"),
+        "stakeholder meeting": _("stakeholder meeting"),
+        "workshop": _("workshop"),
+    }
+    return words.get(kind, kind)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 def is_running(project: Project, on: date) -> bool:
     """Whether `project` runs on that day; an end known by month or year lasts to the end of it."""
     day = on.isoformat()
-    return bool(project.starts) and project.starts <= day and (
-        not project.ends or day[: len(project.ends)] <= project.ends
+    return (
+        bool(project.starts)
+        and project.starts <= day
+        and (not project.ends or day[: len(project.ends)] <= project.ends)
     )
 
 

@@ -29,7 +29,9 @@ def project_table(projects: Iterable[Project], today: date) -> tuple[list[Column
     columns = [Column(_("Project")), Column(_("Programme")), Column(_("Duration")), Column(_("Status"))]
     return columns, [
         [
-            Cell(str(project), href=project.get_absolute_url(), note=project.title if project.acronym else ""),
+            Cell(
+                str(project), href=project.get_absolute_url(), note=project.title if project.acronym else ""
+            ),
             str(project.programme or "–"),
             duration(project),
             Cell(status_word(project, today), badge_kind="ok" if is_running(project, today) else "closed"),
@@ -58,13 +60,23 @@ def project_facts(project: Project, today: date) -> list[Fact]:
         Fact(_("Programme"), str(project.programme or "")),
         Fact(_("Code"), project.code),
         Fact(_("Duration"), duration(project)),
-        Fact(_("Role of the agency"), project.agency_role),
-        Fact(_("Lead partner"), str(project.lead or ""), project.lead.get_absolute_url() if project.lead else ""),
+        Fact(_("Role of the agency"), role_word(project.agency_role)),
+        Fact(
+            _("Lead partner"),
+            str(project.lead or ""),
+            project.lead.get_absolute_url() if project.lead else "",
+        ),
         Fact(_("Total budget"), _money(project.budget_cents)),
         Fact(_("Funding"), _money(project.funding_cents)),
         Fact(_("Funding rate"), _rate(project)),
-        *(Fact(_("Continues"), str(before), before.get_absolute_url()) for before in project.predecessors.all()),
-        *(Fact(_("Continued by"), str(after), after.get_absolute_url()) for after in project.successors.all()),
+        *(
+            Fact(_("Continues"), str(before), before.get_absolute_url())
+            for before in project.predecessors.all()
+        ),
+        *(
+            Fact(_("Continued by"), str(after), after.get_absolute_url())
+            for after in project.successors.all()
+        ),
         Fact(_("Source"), _("public page") if project.source else "", project.source),
     ]
     return [fact for fact in known if fact.value]
@@ -77,3 +89,18 @@ def _money(cents: int | None) -> str:
 def _rate(project: Project) -> str:
     points = project.funding_rate_basis_points
     return "" if points is None else written_rate(points)
+
+
+def role_word(role: str) -> str:
+    """The agency's role in the reader's language; a role without a word of ours as it is written."""
+    words = {
+        "application and implementation support": _("application and implementation support"),
+        "coordination office": _("coordination office"),
+        "coordinator": _("coordinator"),
+        "grant management (onward partner)": _("grant management (onward partner)"),
+        "lead partner": _("lead partner"),
+        "network partner": _("network partner"),
+        "not stated": _("not stated"),
+        "partner": _("partner"),
+    }
+    return words.get(role, role)

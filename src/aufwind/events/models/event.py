@@ -25,15 +25,15 @@ class Event(models.Model):
     ends = models.CharField(max_length=10, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("place"))
     venue = models.CharField(_("venue"), max_length=200, blank=True)
-    project = models.ForeignKey(
-        Project, models.PROTECT, null=True, related_name="+", verbose_name=_("project")
-    )
+    project = models.ForeignKey(Project, models.PROTECT, null=True, related_name="+", verbose_name=_("project"))
     hosts = models.ManyToManyField(Actor, related_name="+", verbose_name=_("hosts"))
     attendance = models.PositiveIntegerField(_("attendance"), null=True)
     summary_de = models.TextField(blank=True)
     summary_en = models.TextField(blank=True)
     source = models.URLField(max_length=500, blank=True)
     is_invented = models.BooleanField(_("invented for the demo"), default=False)
+    max_gap_spread = models.PositiveSmallIntegerField(null=True, default=2)
+    fair_to = models.PositiveSmallIntegerField(default=0)
     is_matching = models.BooleanField(_("with planned meetings"), default=False)
 
     class Meta:

@@ -81,9 +81,7 @@ class Seat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["plan", "participation", "slot"], name="one_meeting_per_person_and_slot"
-            )
+            models.UniqueConstraint(fields=["plan", "participation", "slot"], name="one_meeting_per_person_and_slot")
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,9 @@ Facts = dict[str, Any]  # one record of facts.json
 
 def facts() -> dict[str, list[Facts]]:
     """The region's public facts, as shipped."""
-    document: dict[str, list[Facts]] = json.loads(files(__package__).joinpath("facts.json").read_text("utf-8"))
+    document: dict[str, list[Facts]] = json.loads(
+        files(__package__).joinpath("facts.json").read_text("utf-8")
+    )
     return document
 
 
