@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """This page in a language: `href` with the same query, `absolute` for search engines."""
+    """The page in a language: `href` with the same query, `absolute` for search engines."""
 
     code: str
     name: str
@@ -85,7 +85,7 @@ class Site:
 
 
 def in_language(path: str, code: str) -> str:
-    """The address of the same page in language `code`; of a page that does not exist, its would-be address."""
+    """The address of the same page in language `code`, also where no such page exists."""
     translated: str = translate_url(path, code)
     parts = translated.split("/", 2)
     if len(parts) == 3 and parts[1] in dict(settings.LANGUAGES) and parts[1] != code:

@@ -13,6 +13,7 @@ def one_of(word: str, words: Collection[str], *, what: str) -> str:
 
     Raises:
         ValueError: It is none of `words`; names them all.
+
     """
     if word not in words:
         raise ValueError(f"«{word}» is no {what}; there are {', '.join(sorted(words))}.")

@@ -39,6 +39,7 @@ def button(
 
     Raises:
         ValueError: There is no such kind.
+
     """
     one_of(kind, BUTTONS, what="kind of button")
     return {
@@ -58,5 +59,6 @@ def icon(name: str) -> SafeString:
 
     Raises:
         django.template.TemplateDoesNotExist: There is no such file.
+
     """
     return mark_safe(get_template(f"ui/icons/{name}.svg").render())  # noqa: S308 -- our own file

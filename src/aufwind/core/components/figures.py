@@ -26,9 +26,7 @@ class Bar:
     is_ours: bool = False
 
 
-def tile(
-    number: float | str, label: str, *, href: str = "", note: str = "", needs_you: bool = False
-) -> dict[str, Any]:
+def tile(number: float | str, label: str, *, href: str = "", note: str = "", needs_you: bool = False) -> dict[str, Any]:
     """A number that opens the list behind it; `needs_you` says in colour and word that somebody waits."""
     return {"number": written(number), "label": label, "href": href, "note": note, "needs_you": needs_you}
 
@@ -53,6 +51,7 @@ def progress(
         unit: Stands behind both numbers.
         is_proven: The two met: nothing better exists.
         note: What happens now.
+
     """
     width = share(value - start, bound - start)
     return {
@@ -85,6 +84,7 @@ def job_progress(
 
     Raises:
         ValueError: There is no such state.
+
     """
     words = {
         "waiting": _("Waiting for its turn"),
@@ -94,10 +94,15 @@ def job_progress(
         "stopped": _("Stopped"),
     }
     one_of(state, JOBS, what="state of a job")
-    counted = written(done) if total is None else _("%(done)s of %(total)s") % {
-        "done": written(done),
-        "total": written(total),
-    }
+    counted = (
+        written(done)
+        if total is None
+        else _("%(done)s of %(total)s")
+        % {
+            "done": written(done),
+            "total": written(total),
+        }
+    )
     return {
         "label": label,
         "state": state,

@@ -34,6 +34,7 @@ def field(bound: BoundField, *, hint: str = "", width: str = "") -> dict[str, An
     Raises:
         ValueError: No such width.
         TypeError: A widget that has no look yet.
+
     """
     if width not in {"", "short"}:
         raise ValueError(f"«{width}» is no width; there is only `short`.")
@@ -75,7 +76,11 @@ def fields(form: BaseForm) -> dict[str, Any]:
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """What is wrong with a form, each line a link to its field; nothing where nothing is wrong."""
     lines = [
-        {"text": error, "href": f"#{form[name].id_for_label or form[name].auto_id}", "label": form[name].label}
+        {
+            "text": error,
+            "href": f"#{form[name].id_for_label or form[name].auto_id}",
+            "label": form[name].label,
+        }
         for name, errors in form.errors.items()
         if name in form.fields
         for error in errors
@@ -90,5 +95,6 @@ def file_drop(bound: BoundField, *, action: str = "", formats: str = "") -> dict
         bound: The form's file field.
         action: The sentence in the field («Drop your spreadsheet here»); there is a general one.
         formats: What is understood and how large it may be.
+
     """
     return {**field(bound), "action": action, "formats": formats}

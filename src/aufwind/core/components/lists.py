@@ -1,4 +1,4 @@
-"""Things one below another: facts, badges, tabs, cards, people, pages of a list, and the list that is still empty."""
+"""Things one below another: facts, badges, tabs, cards, people, parts of a list, the list still empty."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class Card:
         badge_kind: As `badge`'s `kind`.
         category: 0 for none, 1 to 8 for a category's colour.
         category_label: The category in a word.
+
     """
 
     title: str
@@ -79,6 +80,7 @@ def badge(text: str, *, kind: str = "neutral", category: int = 0) -> dict[str, A
 
     Raises:
         ValueError: There is no such kind or category.
+
     """
     one_of(kind, BADGES, what="kind of badge")
     if category not in CATEGORIES:
@@ -99,6 +101,7 @@ def pagination(*, earlier: str = "", later: str = "", shown: str = "") -> dict[s
         earlier: Address of the part before; empty at the beginning.
         later: Address of the part after; empty at the end.
         shown: What stands on this page («Kunsthaus to Lehmann, 50 of 1,204»).
+
     """
     return {"earlier": earlier, "later": later, "shown": shown}
 
@@ -115,13 +118,20 @@ def cards(cards: Sequence[Card], *, heading: int = 2) -> dict[str, Any]:
 
     Raises:
         ValueError: No level from 2 to 4.
+
     """
     one_of(str(heading), "234", what="heading level")
     return {"cards": cards, "heading": f"h{heading}", "icons": BADGES}
 
 
 def person_row(
-    name: str, *, organisation: str = "", href: str = "", note: str = "", badge: str = "", badge_kind: str = "neutral"
+    name: str,
+    *,
+    organisation: str = "",
+    href: str = "",
+    note: str = "",
+    badge: str = "",
+    badge_kind: str = "neutral",
 ) -> dict[str, Any]:
     """A person in words: no picture, no initials; name, whom she comes for, and what matters now."""
     one_of(badge_kind, BADGES, what="kind of badge")
@@ -136,5 +146,11 @@ def person_row(
 
 
 def qr_figure(drawing: SafeString, *, href: str, caption: str) -> dict[str, Any]:
-    """The way from paper to the living page: a QR drawing (an SVG, `segno` makes it) and its address in letters."""
+    """The way from paper to the living page: a QR drawing (an SVG; `segno` makes it) and the address in letters.
+
+    Args:
+        drawing: The SVG.
+        href: The whole address, also printed.
+        caption: What is found there.
+    """
     return {"drawing": drawing, "href": href, "caption": caption}

@@ -29,6 +29,7 @@ class Phase:
         state: `done`, `now` or `later`.
         note: A date or a number.
         href: The page where this step is worked on.
+
     """
 
     label: str
@@ -41,12 +42,12 @@ class Phase:
 
 
 def page_header(content: SafeString, title: str, *, lead: str = "", kicker: str = "") -> dict[str, Any]:
-    """The head of a page or part: title, one sentence what it is for, and (as content) its one primary action."""
+    """The head of a page: title, one sentence what it is for, and (as content) its one primary action."""
     return {"content": content, "title": title, "lead": lead, "kicker": kicker}
 
 
 def breadcrumbs(*labels_and_links: str) -> dict[str, Any]:
-    """The way to this page: label, address, label, address, …; a last label without address is the page itself."""
+    """The way to this page: label, address, label, address, …; a last label alone is the page itself."""
     steps = zip_longest(labels_and_links[::2], labels_and_links[1::2], fillvalue="")
     return {"steps": [{"label": label, "href": href} for label, href in steps]}
 
@@ -67,6 +68,7 @@ def notice(content: SafeString, *, kind: str = "info", title: str = "", is_urgen
 
     Raises:
         ValueError: There is no such kind.
+
     """
     one_of(kind, NOTICES, what="kind of notice")
     return {"content": content, "kind": kind, "icon": NOTICES[kind], "title": title, "is_urgent": is_urgent}
@@ -82,6 +84,6 @@ def site_messages(context: Context) -> dict[str, Any]:
     kinds = {"debug": "info", "info": "info", "success": "success", "warning": "needs-you", "error": "loss"}
     found = [
         {"text": message, "kind": kinds[message.level_tag], "icon": NOTICES[kinds[message.level_tag]]}
-        for message in context.get("messages", ())
+        for message in context.get("messages") or ()
     ]
     return {"found": found}

@@ -13,7 +13,21 @@ from aufwind.core.components.lists import Card, Fact, Tab
 from aufwind.core.components.page import Phase
 from aufwind.core.components.tables import Cell, Column, GridCell, GridColumn, GridRow
 
-FIRST_NAMES = ("Anja", "Bilal", "Clara", "Daniel", "Elif", "Frank", "Grit", "Henning", "Ines", "Jonas", "Katrin", "Leon", "Mona")
+FIRST_NAMES = (
+    "Anja",
+    "Bilal",
+    "Clara",
+    "Daniel",
+    "Elif",
+    "Frank",
+    "Grit",
+    "Henning",
+    "Ines",
+    "Jonas",
+    "Katrin",
+    "Leon",
+    "Mona",
+)
 LAST_NAMES = ("Vogel", "Demir", "Lehmann", "Oschatz")
 SLOTS, TABLES = 12, 26
 
@@ -21,13 +35,19 @@ SLOTS, TABLES = 12, 26
 class SampleForm(forms.Form):
     """Every widget there is."""
 
-    name = forms.CharField(label=gettext_lazy("Name of the event"), help_text=gettext_lazy("As it shall stand on the invitation."))
+    name = forms.CharField(
+        label=gettext_lazy("Name of the event"),
+        help_text=gettext_lazy("As it shall stand on the invitation."),
+    )
     guests = forms.IntegerField(label=gettext_lazy("Guests expected"), required=False, min_value=1)
     held_on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     place = forms.ChoiceField(
-        label=gettext_lazy("Place"), choices=[("floeha", "Flöha, Alte Baumwolle"), ("oschatz", "Oschatz, Kunsthaus")]
+        label=gettext_lazy("Place"),
+        choices=[("floeha", "Flöha, Alte Baumwolle"), ("oschatz", "Oschatz, Kunsthaus")],
     )
-    about = forms.CharField(label=gettext_lazy("What it is about"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    about = forms.CharField(
+        label=gettext_lazy("What it is about"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     side = forms.ChoiceField(
         label=gettext_lazy("Who wishes to meet whom?"),
         choices=[("all", gettext_lazy("Everybody everybody")), ("two", gettext_lazy("Artists meet firms"))],
@@ -35,7 +55,11 @@ class SampleForm(forms.Form):
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("Tables needed"),
-        choices=[("quiet", gettext_lazy("quiet")), ("step-free", gettext_lazy("step-free")), ("online", gettext_lazy("online"))],
+        choices=[
+            ("quiet", gettext_lazy("quiet")),
+            ("step-free", gettext_lazy("step-free")),
+            ("online", gettext_lazy("online")),
+        ],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -65,7 +89,9 @@ def samples() -> dict[str, Any]:
         "people": people(),
         "tables": table_rows(),
         "form": SampleForm(initial={"name": "Weben und Wissen", "place": "floeha", "needs": ["quiet"]}),
-        "wrong_form": SampleForm(data={"name": "", "guests": "-3", "held_on": "gestern", "place": "leipzig"}, auto_id="wrong_%s"),
+        "wrong_form": SampleForm(
+            data={"name": "", "guests": "-3", "held_on": "gestern", "place": "leipzig"}, auto_id="wrong_%s"
+        ),
         "file_form": SampleFileForm(auto_id="file_%s"),
     }
 
@@ -108,7 +134,7 @@ def cards() -> list[Card]:
         Card(
             _("Weaving meets software"),
             "#cards",
-            _("Twenty-six workshops from the Zschopau valley look for people who draw, program and build with them."),
+            _("Twenty-six workshops from the Zschopau valley look for people who draw, program and build."),
             (_("12 June"), "Flöha", _("52 guests")),
             _("Wishes open"),
             "ok",
@@ -116,9 +142,19 @@ def cards() -> list[Card]:
             _("Matching event"),
         ),
         Card(
-            _("What a studio costs"), "#cards", facts=(_("3 July"), "Oschatz"), category=2, category_label=_("Workshop")
+            _("What a studio costs"),
+            "#cards",
+            facts=(_("3 July"), "Oschatz"),
+            category=2,
+            category_label=_("Workshop"),
         ),
-        Card(_("Museum shop round table"), "#cards", _("Cancelled: the host fell ill."), badge=_("Cancelled"), badge_kind="loss"),
+        Card(
+            _("Museum shop round table"),
+            "#cards",
+            _("Cancelled: the host fell ill."),
+            badge=_("Cancelled"),
+            badge_kind="loss",
+        ),
     ]
 
 
@@ -151,7 +187,12 @@ def rows() -> list[list[Cell | str]]:
             Cell(_("answer missing"), badge_kind="needs-you"),
             "12",
         ],
-        [Cell("Katrin Lehmann", "#data-table"), _("freelance"), Cell(_("has cancelled"), badge_kind="loss"), "0"],
+        [
+            Cell("Katrin Lehmann", "#data-table"),
+            _("freelance"),
+            Cell(_("has cancelled"), badge_kind="loss"),
+            "0",
+        ],
     ]
 
 
@@ -159,7 +200,8 @@ def grid_columns() -> list[GridColumn]:
     """Twelve slots in two blocks."""
     blocks = {0: _("Morning"), 6: _("Afternoon")}
     return [
-        GridColumn(f"{9 + slot // 2 + (slot >= 6)}:{slot % 2 * 3}0", block=blocks.get(slot, "")) for slot in range(SLOTS)
+        GridColumn(f"{9 + slot // 2 + (slot >= 6)}:{slot % 2 * 3}0", block=blocks.get(slot, ""))
+        for slot in range(SLOTS)
     ]
 
 
@@ -189,7 +231,7 @@ def table_rows() -> list[GridRow]:
             _("Table %(number)d") % {"number": table + 1},
             tuple(
                 GridCell(
-                    f"{names[(table + slot) % 52].split()[1]}, {names[(table * 3 + slot + 17) % 52].split()[1]}",
+                    _short(names[(table + 5 * slot) % 52], names[(table * 3 + slot + 17) % 52]),
                     mark="meeting",
                     category=(table + slot) % 8 + 1,
                 )
@@ -199,3 +241,7 @@ def table_rows() -> list[GridRow]:
         )
         for table in range(5)
     ]
+
+
+def _short(*names: str) -> str:
+    return ", ".join(f"{first[0]}. {last}" for first, last in map(str.split, names))

@@ -25,6 +25,7 @@ class Column:
         is_number: Right-aligned, tabular figures.
         sort_href: The same list, sorted by this column.
         order: `up` or `down` when the list is sorted by it now.
+
     """
 
     label: str
@@ -57,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A slot; `starts_day` draws a line before it and names a new day or block."""
+    """A slot; `block` names the day or half day that begins with it and draws a line before it."""
 
     label: str
     note: str = ""
@@ -73,8 +74,9 @@ class GridCell:
         note: What is smaller: the table, the partner's organisation.
         href: The meeting's page.
         mark: `meeting`, `must`, `locked`, `moved`, `break` (a gap), `away` (cannot be there), `free`; or nothing.
-        word: What the mark means, for those who do not see it; `schedule_grid` has a legend for those who do.
+        word: What the mark means, for those who do not see it; the legend is for those who do.
         category: 0, or 1 to 8: a coloured edge (topic, side).
+
     """
 
     text: str = ""
@@ -117,16 +119,28 @@ def data_table(
 
     Raises:
         ValueError: A row has more or fewer cells than there are columns.
+
     """
     body = []
     for row in rows:
         cells = [cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row]
         body.append([{"column": column, "cell": cell} for column, cell in zip(columns, cells, strict=True)])
-    return {"caption": caption, "columns": columns, "rows": body, "empty": empty, "shows_caption": shows_caption}
+    return {
+        "caption": caption,
+        "columns": columns,
+        "rows": body,
+        "empty": empty,
+        "shows_caption": shows_caption,
+    }
 
 
 def schedule_grid(
-    caption: str, columns: Sequence[GridColumn], rows: Sequence[GridRow], *, corner: str, is_dense: bool = False
+    caption: str,
+    columns: Sequence[GridColumn],
+    rows: Sequence[GridRow],
+    *,
+    corner: str,
+    is_dense: bool = False,
 ) -> dict[str, Any]:
     """A plan as a grid of people or tables by slots: heads stay in sight, arrow keys walk, paper takes it.
 
@@ -139,6 +153,7 @@ def schedule_grid(
 
     Raises:
         ValueError: A row has more or fewer cells than there are columns.
+
     """
     for row in rows:
         if len(row.cells) != len(columns):

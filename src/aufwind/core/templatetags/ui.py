@@ -1,7 +1,7 @@
-"""The components as template tags; built in, so no page needs `{% load %}`. A misspelt argument fails loudly.
+"""The components as template tags, built in: no page needs `{% load %}`. A misspelt argument fails loudly.
 
-Values (Phase, Fact, Tab, Card, Column, Cell, GridColumn, GridRow, GridCell, Bar) are made in views and imported
-from `aufwind.core.components.<module>`.
+Values (Phase, Fact, Tab, Card, Column, Cell, GridColumn, GridRow, GridCell, Bar) are made in views; they are
+imported from `aufwind.core.components.<module>`.
 
     controls    {% button label href= kind=primary|quiet|danger icon= name= value= form= is_small= download= %}
                 {% icon name %}
@@ -73,7 +73,11 @@ PLAIN: tuple[Callable[..., dict[str, object]], ...] = (
 )
 """Components that are one tag."""
 
-WITH_CONTENT: tuple[Callable[..., dict[str, object]], ...] = (page.page_header, page.notice, lists.empty_state)
+WITH_CONTENT: tuple[Callable[..., dict[str, object]], ...] = (
+    page.page_header,
+    page.notice,
+    lists.empty_state,
+)
 """Components with children: a tag and its end."""
 
 WITH_CONTEXT: tuple[Callable[[Context], dict[str, object]], ...] = (page.language_switch, page.site_messages)
@@ -86,7 +90,10 @@ for contextual in WITH_CONTEXT:
 for container in WITH_CONTENT:
 
     def _render(
-        content: SafeString, *args: object, container: Callable[..., dict[str, object]] = container, **kwargs: object
+        content: SafeString,
+        *args: object,
+        container: Callable[..., dict[str, object]] = container,
+        **kwargs: object,
     ) -> SafeString:
         return template.loader.render_to_string(f"ui/{container.__name__}.html", container(content, *args, **kwargs))
 
@@ -97,5 +104,6 @@ register.filter(written)
 
 @register.simple_tag(takes_context=True)
 def repeat_block(context: Context, name: str) -> SafeString:
-    """What block `name` says, a second time: a page writes its title once, for the tab and for the heading."""
-    return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    """What block `name` says, once more: a page writes its title once, for the tab and for the heading."""
+    again: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+    return again

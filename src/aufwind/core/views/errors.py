@@ -1,4 +1,4 @@
-"""Pages for what went wrong: what it is, where, and what to do. Small, in both languages, without the database."""
+"""Pages for what went wrong: what it is, where, what to do. Small, in both languages, without the database."""
 
 from __future__ import annotations
 
@@ -64,13 +64,18 @@ TROUBLES = {
 FORM_EXPIRED = Trouble(
     _("The form is out of date"),
     _("The page was open for a long time, or you have signed in or out meanwhile; nothing was saved."),
-    _("Go back, copy what you typed, reload the page and send it again. Cookies must be allowed for this site."),
+    _("Go back, copy what you typed, reload the page and send it again. The site must be allowed cookies."),
 )
 
 
 def trouble(request: HttpRequest, status: int, *, what: Trouble | None = None) -> HttpResponse:
     """The page for an HTTP status this module knows; `what` says it more precisely."""
-    return render(request, "error.html", {"trouble": what or TROUBLES[status], "status": status, "home": f"/{get_language()}/"}, status=status)
+    return render(
+        request,
+        "error.html",
+        {"trouble": what or TROUBLES[status], "status": status, "home": f"/{get_language()}/"},
+        status=status,
+    )
 
 
 @access(PUBLIC)
@@ -99,7 +104,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 @access(PUBLIC)
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- may be broken itself
-    """500: touches neither database nor session nor the page's context, for any of these may be what broke."""
+    """500: touches neither database nor session nor context, for any of these may be what broke."""
     page = render_to_string("500.html", {"language": get_language() or "de", "style": _style_address()})
     return HttpResponse(page, status=500)
 

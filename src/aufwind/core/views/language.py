@@ -1,4 +1,4 @@
-"""The door without a language: asks the browser, then sends to /de/ or /en/. Nothing is remembered but the address."""
+"""The door without a language asks the browser and sends to /de/ or /en/; only the address remembers."""
 
 from __future__ import annotations
 

@@ -19,19 +19,28 @@ COLOURS = (
     "teal", "teal-strong", "teal-wash", "signal", "signal-wash", "loss", "loss-wash",
 )  # fmt: skip
 ICONS = (
-    "alert", "arrow-left", "arrow-right", "calendar", "check", "chevron-down", "clock", "dot", "down", "download", "edit",
-    "file", "filter", "hand", "help", "info", "link", "lock", "mail", "map-pin", "menu", "moon", "people", "person", "plus",
-    "print", "qr", "remove", "scales", "search", "sign-in", "sign-out", "start", "stop", "sun", "swap", "table", "undo",
-    "up", "upload", "watch", "x",
+    "alert", "arrow-left", "arrow-right", "calendar", "check", "chevron-down", "clock", "dot",
+    "down", "download", "edit", "file", "filter", "hand", "help", "info", "link", "lock", "mail",
+    "map-pin", "menu", "moon", "people", "person", "plus", "print", "qr", "remove", "scales",
+    "search", "sign-in", "sign-out", "start", "stop", "sun", "swap", "table", "undo", "up",
+    "upload", "watch", "x",
 )  # fmt: skip
 
 
 @access(PUBLIC)
 def styleguide(request: HttpRequest) -> HttpResponse:
     """The page; the same data for everybody, nothing from the database."""
-    drawing = segno.make(request.build_absolute_uri(), micro=False).svg_inline(svgclass=None, lineclass=None, omitsize=True)
+    drawing = segno.make(request.build_absolute_uri(), micro=False).svg_inline(
+        svgclass=None, lineclass=None, omitsize=True
+    )
     return render(
         request,
         "styleguide/styleguide.html",
-        {**samples(), "colours": COLOURS, "icons": ICONS, "categories": range(1, 9), "qr": mark_safe(drawing)},  # noqa: S308 -- drawn here
+        {
+            **samples(),
+            "colours": COLOURS,
+            "icons": ICONS,
+            "categories": range(1, 9),
+            "qr": mark_safe(drawing),  # noqa: S308 -- drawn here, from our own address
+        },
     )
