@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -109,5 +110,5 @@ def gaps_by_person(instance: Instance, slot: list[int]) -> list[int]:
     gaps = []
     for person in range(instance.n_people):
         busy = sorted(slot[m] for m in range(len(slot)) if person in instance.members[m])
-        gaps.append(sum(b > a + 1 and day[a] == day[b] for a, b in zip(busy, busy[1:], strict=False)))
+        gaps.append(sum(b > a + 1 and day[a] == day[b] for a, b in pairwise(busy)))
     return gaps
