@@ -43,9 +43,7 @@ def is_possible(instance, chosen):
     rows = [0] * len(instance.capacity)
     for k in range(len(rows)):
         masks = [int(d) for d, kind in zip(instance.domain, instance.kind, strict=True) if k in (0, kind)]
-        rows[k] = sum(
-            int(instance.capacity[k, t]) for t in range(SLOTS) if any(mask >> t & 1 for mask in masks)
-        )
+        rows[k] = sum(int(instance.capacity[k, t]) for t in range(SLOTS) if any(mask >> t & 1 for mask in masks))
     return len(kinds) <= rows[0] and all(kinds.count(k) <= rows[k] for k in range(1, len(rows)))
 
 
@@ -53,9 +51,7 @@ def best_of(instance):
     """(musts, meetings within the minimums, worth) of the best possible set of wishes, by trying all."""
 
     def rank(chosen):
-        held = np.bincount(
-            [u for w in chosen for u in instance.members[w] if u >= 0], minlength=instance.n_units
-        )
+        held = np.bincount([u for w in chosen for u in instance.members[w] if u >= 0], minlength=instance.n_units)
         floor = np.minimum(held[: instance.n_people], instance.min_meetings).sum()
         return int(instance.must[list(chosen)].sum()), int(floor), int(instance.worth[list(chosen)].sum())
 
@@ -79,7 +75,5 @@ def events(draw, most_people=5, most_wishes=8, most_members=2):
         min_meetings=draw(st.lists(st.integers(0, 2), min_size=n_people, max_size=n_people)),
         must=draw(st.lists(st.sampled_from([0, 0, 0, 1]), min_size=n, max_size=n)),
         kind=draw(st.lists(st.integers(0, 1), min_size=n, max_size=n)),
-        capacity=draw(
-            st.sampled_from([[[9] * 3] * 2, [[1] * 3] * 2, [[1, 0, 1], [1, 0, 0]], [[2] * 3, [0] * 3]])
-        ),
+        capacity=draw(st.sampled_from([[[9] * 3] * 2, [[1] * 3] * 2, [[1, 0, 1], [1, 0, 0]], [[2] * 3, [0] * 3]])),
     )

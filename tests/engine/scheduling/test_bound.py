@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.engine.scheduling.small_events import best_of, event, events
 
 from aufwind.engine.native import SWITCH
 from aufwind.engine.scheduling.bound import relax
 from aufwind.engine.scheduling.certificate import Certificate, Floor, certified_bound
 from aufwind.engine.scheduling.choose import choose, minimum_floors
+from tests.engine.scheduling.small_events import best_of, event, events
 
 
 @pytest.fixture(params=["kernel", "plain"])

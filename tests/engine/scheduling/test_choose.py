@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 from hypothesis import given
-from tests.engine.scheduling.small_events import event, events, is_possible
 
 from aufwind.engine.native import SWITCH
 from aufwind.engine.scheduling.certificate import certified_bound
 from aufwind.engine.scheduling.choose import choose
 from aufwind.engine.stop import after_rounds
+from tests.engine.scheduling.small_events import event, events, is_possible
 
 
 @pytest.fixture(params=["kernel", "plain"])

@@ -103,9 +103,7 @@ def _must_bonus(instance: Instance, floors: tuple[Floor, ...]) -> int:
     return min(HIGHEST_BONUS, PRICE_SCALE * (int(instance.worth[open_to].sum()) + 1) + floor_worth)
 
 
-def _network(
-    instance: Instance, rows: Longs, floors: tuple[Floor, ...], must_bonus: int, side: _SidePrices
-) -> Network:
+def _network(instance: Instance, rows: Longs, floors: tuple[Floor, ...], must_bonus: int, side: _SidePrices) -> Network:
     """The flow problem: two members of each wish as its ends, all else priced into its gain."""
     members, kind = instance.members[rows], instance.kind[rows]
     gain = instance.worth[rows] + instance.must[rows].astype(np.int64) * (must_bonus // PRICE_SCALE)
@@ -114,12 +112,16 @@ def _network(
     for column in members.T[2:]:
         gain -= prices[column]
     a, b = (np.ascontiguousarray(members[:, column]) for column in (0, 1))
-    hub_first, room, bonus = _hubs(instance, floors)
+    hub_first, room, bonus = hubs_of(instance, floors)
     return Network(instance.n_units, a, b, gain, int(tables_of(instance)[0]), hub_first, room, bonus)
 
 
-def _hubs(instance: Instance, floors: tuple[Floor, ...]) -> tuple[Ints, Ints, Longs]:
-    """The places of each unit by what they bring on top of value: floors make the first ones dearer."""
+def hubs_of(instance: Instance, floors: tuple[Floor, ...]) -> tuple[Ints, Ints, Longs]:
+    """The places of each unit by what they bring on top of value: floors make the first ones dearer.
+
+    Returns:
+        first, room, bonus as in `Network.hub_first` …: the best places first.
+    """
     places = places_of(instance)
     steps = np.zeros((len(floors) + 2, instance.n_units), np.int64)
     for row, floor in enumerate(floors, 1):

@@ -108,16 +108,26 @@ def certified_bound(instance: Instance, certificate: Certificate) -> int:
     return total // certificate.scale
 
 
-def _left_over(instance: Instance, certificate: Certificate) -> Longs:
-    """What each wish is worth above its prices; a must may stay below by its bonus."""
+def margins_of(instance: Instance, certificate: Certificate) -> Longs:
+    """(n_wishes,) what each wish is worth above its prices, times the scale; without any bonus for musts.
+
+    Cost: O(wishes).
+    """
     prices = np.append(certificate.unit_price, 0)
-    open_to = instance.domain != 0
-    kind = instance.kind[open_to]
-    left = certificate.scale * instance.worth[open_to] - certificate.row_price[0]
-    left -= np.where(kind > 0, certificate.row_price[kind], 0)
-    for column in instance.members[open_to].T:
+    kind = instance.kind
+    left: Longs = certificate.scale * instance.worth - certificate.row_price[0]
+    if kind.any():
+        left -= np.where(kind > 0, certificate.row_price[kind], 0)
+    for column in instance.members.T:
         left -= prices[column]
-    above: Longs = np.maximum(left, np.where(instance.must[open_to] != 0, -certificate.must_bonus, 0))
+    return left
+
+
+def _left_over(instance: Instance, certificate: Certificate) -> Longs:
+    """What each wish that can be placed adds to the bound; a must may stay below its price by its bonus."""
+    open_to = instance.domain != 0
+    must = instance.must[open_to] != 0
+    above: Longs = np.maximum(margins_of(instance, certificate)[open_to], np.where(must, -certificate.must_bonus, 0))
     return above
 
 

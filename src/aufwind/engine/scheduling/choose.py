@@ -63,7 +63,7 @@ def choose(
     Cost: about 5 µs per wish.
     """
     relaxed = relax(instance, minimum_floors(instance), warm=warm, goes=goes_on(stop, listener))
-    chosen = rounded(instance, relaxed.halves)
+    chosen = rounded(instance, relaxed)
     worth = int(instance.worth[chosen].sum())
     return Selection(
         in_order(instance, chosen), worth, relaxed.bound, relaxed.certificate, is_optimal=relaxed.is_optimal

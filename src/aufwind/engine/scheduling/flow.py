@@ -76,9 +76,7 @@ class _State:
         units, wishes, hubs = network.n_units, len(network.a), len(network.hub_room)
         first, other, end, gain = self._ends()
         side = np.empty(units, np.int8)
-        self.two_sided = (
-            _checked(library.flow_sides(units, pointer(first), pointer(other), pointer(side))) == 1
-        )
+        self.two_sided = _checked(library.flow_sides(units, pointer(first), pointer(other), pointer(side))) == 1
         self.copies = (1 + side if self.two_sided else np.full(units, 3)).astype(np.int8)
         hub_unit = np.repeat(np.arange(units, dtype=np.int32), np.diff(network.hub_first))
         self.price = np.zeros(2 * units + 2, np.int64)

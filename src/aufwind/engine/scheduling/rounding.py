@@ -1,20 +1,27 @@
-"""From halves of wishes to whole ones: plain version.
+"""From halves of wishes to whole ones.
 
-The wishes taken by half form trails; along each trail they are taken and left in turn, so that nobody gets
-more than her places. What then still fits is filled in by falling worth.
+The wishes taken by half form trails; along each trail they are taken and left in turn, so that nobody gets more
+than her places. What then still fits is filled in by falling worth.
 """
 
 from __future__ import annotations
 
+import ctypes
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aufwind.engine.scheduling.certificate import places_of, tables_of
+from aufwind.engine.native import kernel, pointer
+from aufwind.engine.scheduling.bound import hubs_of
+from aufwind.engine.scheduling.certificate import margins_of, places_of, tables_of
 
 if TYPE_CHECKING:
+    from aufwind.engine.scheduling.bound import Relaxed
     from aufwind.engine.scheduling.instance import Bytes, Instance, Longs
+
+REACH = 4000
+"""Most people looked at to close one gap."""
 
 
 @dataclass(slots=True, eq=False)
@@ -44,9 +51,7 @@ class Rooms:
         """Whether one more wish has room."""
         kind = self.instance.kind[wish]
         units = self.instance.members[wish]
-        return bool(
-            self.row[0] > 0 and (kind == 0 or self.row[kind] > 0) and (self.unit[units[units >= 0]] > 0).all()
-        )
+        return bool(self.row[0] > 0 and (kind == 0 or self.row[kind] > 0) and (self.unit[units[units >= 0]] > 0).all())
 
     def change(self, wish: int, by: int) -> None:
         """Take (+1) or give back (-1) one wish."""
@@ -59,18 +64,53 @@ class Rooms:
         self.unit[units[units >= 0]] -= by
 
 
-def rounded(instance: Instance, halves: Bytes) -> Longs:
+def rounded(instance: Instance, relaxed: Relaxed) -> Longs:
     """Ids of whole wishes made of a fractional choice, rising; no unit and no row has more than its places.
 
-    Cost: O(wishes) in NumPy, and plain Python over the halves and over what still fits.
+    Method: `native/rounding.c`, which also closes gaps along alternating paths; without it plain trails.
+    Cost: O(wishes).
     """
+    library = kernel("rounding")
+    if library is None:
+        whole, halves = (np.flatnonzero(relaxed.halves == count) for count in (2, 1))
+        wishes = np.concatenate([whole, np.array(_in_turn(instance, halves), np.int64)])
+    else:
+        wishes = _mended(library, instance, relaxed)
     rooms = Rooms.empty(instance)
-    rooms.take_all(np.flatnonzero(halves == 2))
+    rooms.take_all(wishes)
     _give_back(rooms)
-    for wish in _in_turn(instance, np.flatnonzero(halves == 1)):
-        if rooms.fits(wish):
-            rooms.change(wish, 1)
     _fill(rooms)
+    return np.flatnonzero(rooms.taken)
+
+
+class _Choice(ctypes.Structure):
+    """`Choice` of native/rounding.c, field by field."""
+
+    _fields_ = (
+        *((name, ctypes.c_int32) for name in ("units", "wishes", "reach", "padding")),
+        ("toll", ctypes.c_int64),
+        *((name, ctypes.c_void_p) for name in ("a", "b", "halves", "bound_up", "margin", "price")),
+        *((name, ctypes.c_void_p) for name in ("hub_first", "hub_room", "hub_gain", "taken", "left", "tables")),
+    )
+
+
+def _mended(library: ctypes.CDLL, instance: Instance, relaxed: Relaxed) -> Longs:
+    """What the kernel makes of the choice: every second half, and gaps closed along alternating paths."""
+    certificate = relaxed.certificate
+    a, b = (np.ascontiguousarray(instance.members[:, column]) for column in (0, 1))
+    bound_up = ((instance.kind > 0) | (instance.members[:, 2:] >= 0).any(axis=1)).astype(np.int8)
+    margin = margins_of(instance, certificate) + certificate.must_bonus * instance.must.astype(np.int64)
+    margin[instance.domain == 0] = -1
+    first, room, bonus = hubs_of(instance, certificate.floors)
+    rooms = Rooms.empty(instance)
+    rooms.take_all(np.flatnonzero(relaxed.halves == 2))
+    columns = (a, b, relaxed.halves, bound_up, margin, certificate.unit_price, first, room, 2 * bonus)
+    choice = _Choice(
+        *(instance.n_units, instance.n_wishes, REACH, 0, int(certificate.row_price[0])),
+        *(pointer(column) for column in (*columns, rooms.taken, rooms.unit, rooms.row)),
+    )
+    if library.rounding(ctypes.byref(choice)) < 0:
+        raise MemoryError("no memory for the choice of wishes")
     return np.flatnonzero(rooms.taken)
 
 
@@ -83,11 +123,7 @@ def _give_back(rooms: Rooms) -> None:
     for wish in taken[np.lexsort((instance.worth[taken], instance.must[taken]))]:
         units = instance.members[wish]
         kind = instance.kind[wish]
-        if (
-            rooms.row[0] < 0
-            or (kind > 0 and rooms.row[kind] < 0)
-            or (rooms.unit[units[units >= 0]] < 0).any()
-        ):
+        if rooms.row[0] < 0 or (kind > 0 and rooms.row[kind] < 0) or (rooms.unit[units[units >= 0]] < 0).any():
             rooms.change(int(wish), -1)
 
 
