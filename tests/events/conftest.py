@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from aufwind.engine.scheduling.plan import plan_meetings
 from aufwind.engine.stop import after_rounds
 from aufwind.events.actions import enter_event, replace_roster, start_plan, store_plan
-from aufwind.events.models import Event, Plan
 from tests.cast import HERR_VOGEL, small_roster
+
+if TYPE_CHECKING:
+    from aufwind.events.models import Event, Plan
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_store_plan_keeps_meetings_figures_and_reasons(plan):
     assert plan.proven
     assert list(plan.meetings.values_list("wish__key", flat=True).order_by("wish__key")) == ["k-d", "k-w"]
     assert [entry["wish"] for entry in plan.unplaced] == ["w-d"]
-    assert plan.unplaced[0]["de"] and plan.unplaced[0]["en"]
+    assert all(plan.unplaced[0][language] for language in ("de", "en"))
 
 
 def test_store_plan_twice_changes_nothing(plan):

@@ -46,9 +46,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def after(self, name_folded: str, pk: int) -> ActorQuerySet:
         """What follows a row of the alphabetical list: paging without counting what came before."""
-        return self.filter(
-            models.Q(name_folded__gt=name_folded) | models.Q(name_folded=name_folded, pk__gt=pk)
-        )
+        return self.filter(models.Q(name_folded__gt=name_folded) | models.Q(name_folded=name_folded, pk__gt=pk))
 
 
 class Actor(models.Model):
@@ -83,9 +81,7 @@ class Actor(models.Model):
         update_fields: Iterable[str] | None = None,
     ) -> None:
         self.name_folded = folded(self.name)
-        super().save(
-            force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields
-        )
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
     def get_absolute_url(self) -> str:
         return reverse("actors:actor", args=[self.slug])

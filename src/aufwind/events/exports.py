@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import segno
 import typst
 from django.utils import formats, timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from aufwind.engine.files import example, write, write_ics
 from aufwind.events.models import Plan
@@ -45,7 +45,7 @@ def guest_pdf(guest: Participation, meetings: Sequence[Meeting], address: str, *
     """A guest's meetings on one sheet, tagged (PDF/UA-1), with a QR code to her living page."""
     with override(language):
         said = _sheet(guest, meetings, address)
-    compiled = typst.compile(
+    compiled = typst.compile(  # type: ignore[misc]  # the stub cannot tell its kinds of input apart
         SHEET.read_bytes(),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,

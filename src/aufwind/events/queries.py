@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch
@@ -152,7 +153,7 @@ def _with_gaps(cells: tuple[Cell | None, ...], slots: Sequence[Slot]) -> tuple[t
     """Cells with the breaks between meetings of one day marked, and how many breaks there are."""
     taken = [i for i, cell in enumerate(cells) if cell]
     marked, gaps = list(cells), 0
-    for first, second in zip(taken, taken[1:], strict=False):
+    for first, second in pairwise(taken):
         if second > first + 1 and _day(slots[first]) == _day(slots[second]):
             gaps += 1
             marked[first + 1 : second] = [Cell(is_gap=True)] * (second - first - 1)

@@ -58,9 +58,7 @@ def enter_programme(slug: str, *, by: Visitor, **facts: Unpack[ProgrammeFacts]) 
 
 
 @transaction.atomic
-def enter_project(
-    slug: str, *, partners: Sequence[Actor], by: Visitor, **facts: Unpack[ProjectFacts]
-) -> Project:
+def enter_project(slug: str, *, partners: Sequence[Actor], by: Visitor, **facts: Unpack[ProjectFacts]) -> Project:
     """Enter a project with its partners, or bring the one with this slug up to date.
 
     Raises:

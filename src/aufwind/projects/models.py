@@ -43,9 +43,7 @@ class Project(models.Model):
     agency_role = models.CharField(_("role of the agency"), max_length=80, blank=True)
     budget_cents = models.BigIntegerField(_("total budget"), null=True)
     funding_cents = models.BigIntegerField(_("funding"), null=True)
-    lead = models.ForeignKey(
-        Actor, models.PROTECT, null=True, related_name="+", verbose_name=_("lead partner")
-    )
+    lead = models.ForeignKey(Actor, models.PROTECT, null=True, related_name="+", verbose_name=_("lead partner"))
     partners = models.ManyToManyField(Actor, related_name="+", verbose_name=_("partners"))
     predecessors = models.ManyToManyField("self", symmetrical=False, related_name="successors")
     summary_de = models.TextField(blank=True)

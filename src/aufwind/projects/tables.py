@@ -29,9 +29,7 @@ def project_table(projects: Iterable[Project], today: date) -> tuple[list[Column
     columns = [Column(_("Project")), Column(_("Programme")), Column(_("Duration")), Column(_("Status"))]
     return columns, [
         [
-            Cell(
-                str(project), href=project.get_absolute_url(), note=project.title if project.acronym else ""
-            ),
+            Cell(str(project), href=project.get_absolute_url(), note=project.title if project.acronym else ""),
             str(project.programme or "–"),
             duration(project),
             Cell(status_word(project, today), badge_kind="ok" if is_running(project, today) else "closed"),
@@ -69,14 +67,8 @@ def project_facts(project: Project, today: date) -> list[Fact]:
         Fact(_("Total budget"), _money(project.budget_cents)),
         Fact(_("Funding"), _money(project.funding_cents)),
         Fact(_("Funding rate"), _rate(project)),
-        *(
-            Fact(_("Continues"), str(before), before.get_absolute_url())
-            for before in project.predecessors.all()
-        ),
-        *(
-            Fact(_("Continued by"), str(after), after.get_absolute_url())
-            for after in project.successors.all()
-        ),
+        *(Fact(_("Continues"), str(before), before.get_absolute_url()) for before in project.predecessors.all()),
+        *(Fact(_("Continued by"), str(after), after.get_absolute_url()) for after in project.successors.all()),
         Fact(_("Source"), _("public page") if project.source else "", project.source),
     ]
     return [fact for fact in known if fact.value]

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ.setdefault("AUFWIND_HOME", tempfile.mkdtemp(prefix="aufwind-test-"))
 
-from aufwind.config.settings.base import *  # noqa: E402, F403 -- the home is set first
+from aufwind.config.settings.base import *  # noqa: F403 -- the home is set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 
 from aufwind.core.policy import access, require
 from aufwind.events.exports import guest_calendar, guest_pdf
@@ -40,7 +39,6 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 @access("events.see-own-plan")
-@never_cache
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     person = _guest(token)
     meetings = meetings_of(person)
@@ -61,7 +59,6 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @access("events.see-own-plan")
-@never_cache
 def pdf(_request: HttpRequest, token: str) -> HttpResponse:
     person = _guest(token)
     content = guest_pdf(person, meetings_of(person), guest_address(person), language=get_language() or "de")
@@ -69,7 +66,6 @@ def pdf(_request: HttpRequest, token: str) -> HttpResponse:
 
 
 @access("events.see-own-plan")
-@never_cache
 def calendar(_request: HttpRequest, token: str) -> HttpResponse:
     person = _guest(token)
     content = guest_calendar(person, meetings_of(person), language=get_language() or "de")

@@ -17,7 +17,6 @@ from aufwind.events.errors import PlanIsNotReady, RosterIsMissing
 from aufwind.events.exports import FORMS
 from aufwind.events.forms import PlanForm
 from aufwind.events.links import guest_links
-from aufwind.events.models import Plan
 from aufwind.events.queries import (
     events_visible_to,
     people_grid,
@@ -43,6 +42,7 @@ from aufwind.events.tables import (
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from aufwind.events.models import Plan
     from aufwind.events.queries import Grid
 
 

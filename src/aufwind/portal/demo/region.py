@@ -22,9 +22,7 @@ Facts = dict[str, Any]  # one record of facts.json
 
 def facts() -> dict[str, list[Facts]]:
     """The region's public facts, as shipped."""
-    document: dict[str, list[Facts]] = json.loads(
-        files(__package__).joinpath("facts.json").read_text("utf-8")
-    )
+    document: dict[str, list[Facts]] = json.loads(files(__package__).joinpath("facts.json").read_text("utf-8"))
     return document
 
 
@@ -97,9 +95,7 @@ def _cents(amount: float | None) -> int | None:
     return None if amount is None else round(amount * 100)
 
 
-def _project(
-    row: Facts, programmes: dict[str, Programme], actors: dict[str, Actor], *, by: Visitor
-) -> Project:
+def _project(row: Facts, programmes: dict[str, Programme], actors: dict[str, Actor], *, by: Visitor) -> Project:
     return enter_project(
         row["id"],
         by=by,
