@@ -52,7 +52,7 @@ class _Bookings:
         self._left: list[list[int]] = instance.capacity.tolist()
         self._open = [sum(1 << t for t, left in enumerate(row) if left > 0) for row in self._left]
         self._slot: dict[int, int] = {}
-        self._around = _around(instance)
+        self._around = around(instance)
 
     def book(self, wish: int) -> int:
         units = [unit for unit in self._members[wish] if unit >= 0]
@@ -86,7 +86,7 @@ class _Bookings:
         return allowed
 
 
-def _around(instance: Instance) -> dict[int, list[tuple[int, bool]]]:
+def around(instance: Instance) -> dict[int, list[tuple[int, bool]]]:
     """The wishes each wish has a precedence with, and whether the other one is the earlier."""
     around: dict[int, list[tuple[int, bool]]] = {}
     for earlier, later in instance.after.tolist():

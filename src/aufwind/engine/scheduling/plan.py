@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind import __version__
-from aufwind.engine.errors import Text
+from aufwind.engine.errors import ProblemIsInfeasible
 from aufwind.engine.result import Meeting, Plan, Unplaced, WorstOff
+from aufwind.engine.scheduling.binding import binding
 from aufwind.engine.scheduling.check import refuse_errors
 from aufwind.engine.scheduling.first_come import first_come
 from aufwind.engine.scheduling.instance import gaps_of
+from aufwind.engine.scheduling.prove import Names
+from aufwind.engine.scheduling.reasons import reasons_for
 from aufwind.engine.scheduling.seat import NO_TABLE, seat, tables_of
 from aufwind.engine.scheduling.solve import busy_of, solution_of, solve
 from aufwind.engine.scheduling.translate import translate
+from aufwind.engine.scheduling.words import name_of, time_of
 
 if TYPE_CHECKING:
     from aufwind.engine.problem import Problem
@@ -28,11 +32,31 @@ if TYPE_CHECKING:
 def plan_meetings(
     problem: Problem, *, stop: Stop | None = None, seed: int = 0, listener: Listener | None = None
 ) -> Plan:
-    """Choose who meets whom, at which table and when, for the most total value."""
+    """Choose who meets whom, at which table and when, for the most total value; then with the fewest gaps.
+
+    Args:
+        problem: Slots, tables, participants and wishes. Never changed.
+        stop: Asked between rounds; the best plan so far is returned once it says yes. None: when proven,
+            after ten seconds at the latest.
+        seed: The same problem, seed and rounds give the same plan on every machine.
+        listener: Told after every round.
+
+    Returns:
+        The plan with bounds no plan can beat, and a reason for each wish that does not take place, checked
+        against the constraints. An empty problem gives an empty plan of worth 0.
+
+    Raises:
+        ProblemError: The input contradicts itself; names participant, slot or wish and the repair.
+        ProblemIsInfeasible: It is proven that the musts cannot all take place.
+
+    Method: see `scheduling/__init__.py`; the bound comes first, so that the search knows when to end.
+    """
     began = monotonic()
     refuse_errors(problem)
     translation = translate(problem)
-    solution = solve(translation.instance, stop=stop, seed=seed, listener=listener)
+    solution = solve(translation.instance, stop=stop, seed=seed, listener=listener, names=_names(translation))
+    if solution.infeasible is not None:
+        raise ProblemIsInfeasible([solution.infeasible])
     return plan_from(translation, solution, seed=seed, seconds=monotonic() - began)
 
 
@@ -53,25 +77,31 @@ def self_booked(problem: Problem) -> Plan:
 def plan_from(translation: Translation, solution: Solution, *, seed: int, seconds: float) -> Plan:
     """Slots with tables and words: the plan as people read it."""
     instance = translation.instance
+    reasons = reasons_for(translation, solution.slot)
     gaps = gaps_of(busy_of(instance, solution.slot), instance.day_starts)
     return Plan(
         meetings=_meetings(translation, solution.slot),
-        unplaced=tuple(
-            Unplaced(wish.id, Text("–", "–"))
-            for wish, slot in zip(translation.problem.wishes, solution.slot, strict=True)
-            if slot < 0
-        ),
+        unplaced=tuple(Unplaced(translation.problem.wishes[reason.wish].id, reason.text) for reason in reasons),
         value=solution.value / instance.scale,
         value_bound=solution.value_bound / instance.scale + translation.slack,
         gaps=int(gaps.sum()),
         gaps_bound=solution.gaps_bound,
         gap_spread=int(np.ptp(gaps)) if len(gaps) else 0,
         worst_off=_worst_off(translation, solution.slot),
-        binding=(),
+        binding=binding(translation, solution.slot, reasons),
         proven=solution.is_proven,
         seconds=round(seconds, 3),
         seed=seed,
         version=__version__,
+    )
+
+
+def _names(translation: Translation) -> Names:
+    problem = translation.problem
+    return Names(
+        units=[name_of(person) for person in problem.participants],
+        meetings=[wish.id for wish in problem.wishes],
+        slots=[time_of(slot) for slot in problem.slots],
     )
 
 
