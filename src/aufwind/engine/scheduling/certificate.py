@@ -58,14 +58,18 @@ class Certificate:
 
 
 def places_of(instance: Instance) -> Longs:
-    """(n_units,) most meetings each unit can hold: slots its wishes can use, and for people their maximum.
+    """(n_units,) most meetings each unit can hold: no more than it has wishes, nor slots that these can use, nor,
+    for a person, than she takes.
 
     Cost: O(wishes).
     """
     usable = np.zeros(instance.n_units + 1, np.uint64)
+    wishes = np.zeros(instance.n_units + 1, np.int64)
+    open_to = instance.domain != 0
     for column in instance.members.T:
         np.bitwise_or.at(usable, column, instance.domain)
-    places = np.bitwise_count(usable[:-1]).astype(np.int64)
+        wishes += np.bincount(column[open_to] + 1, minlength=len(wishes))
+    places = np.minimum(np.bitwise_count(usable[:-1]).astype(np.int64), wishes[1:])
     people = instance.n_people
     places[:people] = np.minimum(places[:people], np.maximum(instance.max_meetings, 0))
     return places
