@@ -9,7 +9,6 @@ import io
 import warnings
 import zipfile
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -33,6 +32,8 @@ MOST_PARTS = 1_000
 MOST_SHEETS = 50
 MOST_ROWS = 450_000
 MOST_COLUMNS = 60
+MOST_EMPTY_ROWS = 5_000
+"""After so many empty rows nothing more is looked for: a sheet may claim a million."""
 PIECE = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0"
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00O", b"\x00<\x00!\x00D", b"<\x00!\x00E\x00N")
@@ -126,15 +127,17 @@ def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
     """Rows that hold anything. What a sheet says of its own size is not believed."""
     sheet.reset_dimensions()
     # openpyxl's stubs borrow this method from a class that is not its base
-    rows = sheet.iter_rows(  # type: ignore[misc]
-        max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True
-    )
-    for number, row in enumerate(islice(rows, MOST_ROWS + 1), start=1):
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True)  # type: ignore[misc]
+    last = 0
+    for number, row in enumerate(rows, start=1):
         cells: list[Cell] = [cell.strip() or None if isinstance(cell, str) else cell for cell in row]
         if any(cell is not None for cell in cells):
             if number > MOST_ROWS or any(cell is not None for cell in cells[MOST_COLUMNS:]):
                 raise _too_large()
+            last = number
             yield number, cells
+        elif number - last > MOST_EMPTY_ROWS:
+            return
 
 
 def _whole(what: Text, repair: Text) -> FileIsRefused:

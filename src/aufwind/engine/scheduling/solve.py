@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind.engine.scheduling.choose import choose
+from aufwind.engine.scheduling.fair import choose_fair
 from aufwind.engine.scheduling.first_come import first_come
 from aufwind.engine.scheduling.instance import UNPLACED, gaps_of
 from aufwind.engine.scheduling.prove import prove
@@ -76,6 +77,8 @@ def solve(
     seed: int = 0,
     listener: Listener | None = None,
     names: Names | None = None,
+    fair_to: int = 0,
+    relaxed: Instance | None = None,
 ) -> Solution:
     """The best slots found until `stop` says so, with bounds.
 
@@ -85,6 +88,9 @@ def solve(
         seed: The same instance, seed and rounds give the same solution on every machine.
         listener: Told after every round.
         names: How an infeasibility speaks of people, meetings and slots.
+        fair_to: See `Problem`.
+        relaxed: An instance of which every plan is a plan too, whatever was decided before
+            (`Translation.relaxed`); the bound is then its bound.
 
     Returns:
         With `infeasible` where it is proven that the musts cannot all take place; `slot` then holds what
@@ -94,7 +100,10 @@ def solve(
     watch = Watch(instance, rules, listener)
     if instance.n_wishes and instance.is_agreed:
         return _agreed(instance, watch, seed, names)
-    return _wished(instance, watch, seed, names)
+    chosen, bound = _chosen(instance, watch, fair_to)
+    if relaxed is not None:
+        bound = choose(relaxed, stop=watch).bound
+    return _wished(instance, chosen, bound, watch, seed, names)
 
 
 def _agreed(instance: Instance, watch: Watch, seed: int, names: Names | None) -> Solution:
@@ -111,14 +120,22 @@ def _agreed(instance: Instance, watch: Watch, seed: int, names: Names | None) ->
     return replace(solution_of(instance, slot), value_bound=total, gaps_bound=proof.gaps_bound)
 
 
-def _wished(instance: Instance, watch: Watch, seed: int, names: Names | None) -> Solution:
-    """The wishes worth most, then fewest gaps."""
-    selection = choose(instance, stop=watch, listener=watch.tell)
-    watch.know(value=0, bound=selection.bound)
-    found = _placed(instance, selection.chosen, watch, seed)
+def _chosen(instance: Instance, watch: Watch, fair_to: int) -> tuple[Ints, int]:
+    """The wishes worth most, the worst-off first where that is asked for, and the bound of such plans."""
+    if fair_to > 0:
+        selection = choose_fair(instance, fair_to, stop=watch, listener=watch.tell).selection
+    else:
+        selection = choose(instance, stop=watch, listener=watch.tell)
+    return selection.chosen, selection.bound
+
+
+def _wished(instance: Instance, chosen: Ints, bound: int, watch: Watch, seed: int, names: Names | None) -> Solution:
+    """The chosen wishes in slots, then fewer gaps."""
+    watch.know(value=0, bound=bound)
+    found = _placed(instance, chosen, watch, seed)
     if not (found.slot[instance.must == 1] >= 0).all():
-        found = _with_musts(instance, selection.chosen, watch, seed, names)
-    return replace(found, value_bound=max(selection.bound, found.value))
+        found = _with_musts(instance, chosen, watch, seed, names)
+    return replace(found, value_bound=max(bound, found.value))
 
 
 def _with_musts(instance: Instance, chosen: Ints, watch: Watch, seed: int, names: Names | None) -> Solution:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -52,13 +52,18 @@ class Translation:
     slack: float
 
     @property
-    def names_organisations(self) -> bool:
-        """Whether a wish named an organisation, so that a delegate had to be chosen."""
-        return any(
-            who not in self.grid.people and len(self.grid.members.get(who, ())) > 1
-            for wish in self.problem.wishes
-            for who in wish.people
-        )
+    def position(self) -> dict[str, int]:
+        """Unit of each participant."""
+        return {person.id: u for u, person in enumerate(self.problem.participants)}
+
+    @property
+    def relaxed(self) -> Instance | None:
+        """The instance whose bound holds whoever the organisations send; None where no choice was made.
+
+        A place that several colleagues could take is left empty, and so is what came with the delegate: her
+        table, her kind of table, her times. A plan with other delegates is a plan of this instance too.
+        """
+        return _relaxed(self)
 
 
 def translate(problem: Problem) -> Translation:
@@ -77,10 +82,7 @@ def translate(problem: Problem) -> Translation:
     grid = grid_of(problem)
     attendees = send_delegates(problem.wishes, grid)
     fixed = [_only(_tables(wish, ids, grid)) for wish, ids in zip(problem.wishes, attendees, strict=True)]
-    kinds = [
-        _kind(wish, ids, table, grid)
-        for wish, ids, table in zip(problem.wishes, attendees, fixed, strict=True)
-    ]
+    kinds = [_kind(wish, ids, table, grid) for wish, ids, table in zip(problem.wishes, attendees, fixed, strict=True)]
     worth, scale, slack = _whole_numbers(problem.wishes)
     units = _units(problem, fixed)
     rows = _kind_rows(problem)
@@ -103,6 +105,26 @@ def translate(problem: Problem) -> Translation:
         scale=scale,
     )
     return Translation(problem, grid, instance, tuple(attendees), tuple(fixed), tuple(kinds), slack)
+
+
+def _relaxed(translation: Translation) -> Instance | None:
+    instance, grid, wishes = translation.instance, translation.grid, translation.problem.wishes
+    members, domain, kind = instance.members.copy(), instance.domain.copy(), instance.kind.copy()
+    position = translation.position
+    choices = [i for i, wish in enumerate(wishes) if any(_is_choice(who, grid) for who in wish.people)]
+    for i in choices:
+        pairs = zip(wishes[i].people, translation.attendees[i], strict=False)
+        named = [person for who, person in pairs if not _is_choice(who, grid)]
+        units = [position[person] for person in named]
+        members[i] = units + [-1] * (members.shape[1] - len(units))
+        domain[i] = domain_of(limits_of(wishes[i], named, grid), grid)
+        kind[i] = 0
+    return replace(instance, members=members, domain=domain, kind=kind) if choices else None
+
+
+def _is_choice(who: str, grid: Grid) -> bool:
+    """Whether a name stands for an organisation with several people."""
+    return who not in grid.people and len(grid.members.get(who, ())) > 1
 
 
 def day_starts_of(problem: Problem) -> int:
