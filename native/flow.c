@@ -7,8 +7,8 @@
  *
  * Method: prices come first (from the caller: an earlier solution, or flow_prices), the flow that agrees with them is
  * set, and what a unit then has too much or too little is routed along shortest paths of the residual network:
- * primal-dual with Dijkstra from all surplus nodes at once, then a blocking flow over the tight arcs (Ahuja, Magnanti,
- * Orlin, Network Flows, 1993, section 9.8). The result is optimal whatever the prices were; good prices make it quick.
+ * primal-dual with Dijkstra from all surplus nodes at once, then augmenting paths over the tight arcs, led by labels
+ * (Ahuja, Magnanti, Orlin, Network Flows, 1993, sections 7.4 and 9.8). The result is optimal whatever the prices were; good prices make it quick.
  * Queue: radix heap (Ahuja, Mehlhorn, Orlin, Tarjan, JACM 37, 1990). All arithmetic is on integers.
  *
  * Cost: O(phases * ends) time; about 60 bytes per end of a wish.
@@ -19,6 +19,8 @@
 
 #define NEVER INT64_MAX
 #define BUCKETS 65
+#define GIVEN_UP INT32_MAX
+#define PATIENCE 40 /* how much longer than the longest shortest way a way may become before a new search */
 
 const char *source_sha256(void) { return SOURCE_SHA256; }
 
@@ -233,7 +235,7 @@ int flow_start(const Net *n) {
 
 typedef struct {
     int32_t to;
-    int64_t room, slack;
+    int64_t room, back, slack; /* room left; room of the reverse arc */
 } Arc;
 
 static int32_t arcs_of(const Net *n, int32_t node) {
@@ -247,10 +249,10 @@ static Arc left_arc(const Net *n, int32_t u, int32_t i) {
     const int64_t *P = n->price;
     if (k < n->first[u + 1]) {
         int32_t v = n->units + n->other[k], used = n->taken[n->end[k] >> 1] >> (n->end[k] & 1) & 1;
-        return (Arc){v, !used, P[u] - P[v] - n->gain[k]};
+        return (Arc){v, !used, used, P[u] - P[v] - n->gain[k]};
     }
     int32_t h = n->hub_first[u] + k - n->first[u + 1];
-    return (Arc){source(n), n->hub_flow[h], P[u] - P[source(n)] + n->hub_gain[h]};
+    return (Arc){source(n), n->hub_flow[h], n->hub_room[h] - n->hub_flow[h], P[u] - P[source(n)] + n->hub_gain[h]};
 }
 
 static Arc right_arc(const Net *n, int32_t v, int32_t i) {
@@ -258,26 +260,28 @@ static Arc right_arc(const Net *n, int32_t v, int32_t i) {
     const int64_t *P = n->price;
     if (k < n->first[u + 1]) {
         int32_t w = n->other[k], used = n->taken[n->end[k] >> 1] >> (~n->end[k] & 1) & 1;
-        return (Arc){w, used, P[v] - P[w] + n->gain[k]};
+        return (Arc){w, used, !used, P[v] - P[w] + n->gain[k]};
     }
     int32_t h = n->hub_first[u] + k - n->first[u + 1];
-    return (Arc){sink(n), n->hub_room[h] - n->hub_flow[n->hubs + h], P[v] - P[sink(n)] - n->hub_gain[h]};
+    int32_t flow = n->hub_flow[n->hubs + h];
+    return (Arc){sink(n), n->hub_room[h] - flow, flow, P[v] - P[sink(n)] - n->hub_gain[h]};
 }
 
 static Arc source_arc(const Net *n, int32_t h) {
     const int64_t *P = n->price;
-    if (h == n->hubs) return (Arc){sink(n), *n->total_flow, P[source(n)] - P[sink(n)]};
+    if (h == n->hubs) return (Arc){sink(n), *n->total_flow, n->total - *n->total_flow, P[source(n)] - P[sink(n)]};
     int32_t u = n->hub_unit[h];
-    if (!(n->copies[u] & 1)) return (Arc){u, 0, 0};
-    return (Arc){u, n->hub_room[h] - n->hub_flow[h], P[source(n)] - P[u] - n->hub_gain[h]};
+    if (!(n->copies[u] & 1)) return (Arc){u, 0, 0, 0};
+    return (Arc){u, n->hub_room[h] - n->hub_flow[h], n->hub_flow[h], P[source(n)] - P[u] - n->hub_gain[h]};
 }
 
 static Arc sink_arc(const Net *n, int32_t h) {
     const int64_t *P = n->price;
-    if (h == n->hubs) return (Arc){source(n), n->total - *n->total_flow, P[sink(n)] - P[source(n)]};
+    if (h == n->hubs) return (Arc){source(n), n->total - *n->total_flow, *n->total_flow, P[sink(n)] - P[source(n)]};
     int32_t v = n->units + n->hub_unit[h];
-    if (!(n->copies[n->hub_unit[h]] & 2)) return (Arc){v, 0, 0};
-    return (Arc){v, n->hub_flow[n->hubs + h], P[sink(n)] - P[v] + n->hub_gain[h]};
+    if (!(n->copies[n->hub_unit[h]] & 2)) return (Arc){v, 0, 0, 0};
+    int32_t flow = n->hub_flow[n->hubs + h];
+    return (Arc){v, flow, n->hub_room[h] - flow, P[sink(n)] - P[v] + n->hub_gain[h]};
 }
 
 static Arc arc_of(const Net *n, int32_t node, int32_t i) {
@@ -314,7 +318,7 @@ typedef struct {
     int8_t *bucket; /* -1: not queued */
     int32_t head[BUCKETS];
     int32_t *touched, n_touched;
-    int32_t *level, *arc, *path; /* level: tight arcs from the nearest surplus, -1: none leads here */
+    int32_t *label, highest, *arc, *path;
 } Search;
 
 static int bucket_for(int64_t key, int64_t last) {
@@ -432,7 +436,7 @@ static void search(const Net *n, Search *s) {
     }
 }
 
-/* ---- blocking flow over tight arcs ---- */
+/* ---- augmenting paths over tight arcs, led by labels: lower bounds of the arcs to the nearest shortage ---- */
 
 static int64_t surplus_of(const Net *n) {
     int64_t sum = 0;
@@ -441,24 +445,35 @@ static int64_t surplus_of(const Net *n) {
     return sum;
 }
 
-/* Levels over tight arcs from all surplus, as far as the first level with a shortage; whether there is one. */
-static int levels(const Net *n, Search *s) {
-    int32_t *queue = s->touched, tail = 0, stop = INT32_MAX;
+/* Exact labels, backwards from all shortages; nodes from which no shortage can be reached get `GIVEN_UP`. */
+static int32_t label_all(const Net *n, Search *s) {
+    int32_t *queue = s->touched, tail = 0, deepest = 0;
     for (int32_t v = 0; v < nodes(n); v++) {
-        s->level[v] = n->excess[v] > 0 ? 0 : -1;
-        if (n->excess[v] > 0) queue[tail++] = v;
+        s->label[v] = n->excess[v] < 0 ? 0 : GIVEN_UP;
+        if (n->excess[v] < 0) queue[tail++] = v;
     }
-    for (int32_t i = 0; i < tail && s->level[queue[i]] < stop; i++) {
+    for (int32_t i = 0; i < tail; i++) {
         int32_t node = queue[i], arcs = arcs_of(n, node);
+        deepest = s->label[node];
         for (int32_t k = 0; k < arcs; k++) {
             Arc arc = arc_of(n, node, k);
-            if (arc.room <= 0 || arc.slack != 0 || s->level[arc.to] >= 0) continue;
-            s->level[arc.to] = s->level[node] + 1;
+            if (arc.back <= 0 || arc.slack != 0 || s->label[arc.to] != GIVEN_UP) continue;
+            s->label[arc.to] = s->label[node] + 1;
             queue[tail++] = arc.to;
-            if (n->excess[arc.to] < 0) stop = s->level[arc.to];
         }
     }
-    return stop != INT32_MAX;
+    return deepest;
+}
+
+/* Raise the label of a node without a way down: one more than its lowest neighbour. */
+static void relabel(const Net *n, Search *s, int32_t node) {
+    int32_t arcs = arcs_of(n, node), lowest = GIVEN_UP, at = 0;
+    for (int32_t k = 0; k < arcs && lowest > s->label[node]; k++) {
+        Arc arc = arc_of(n, node, k);
+        if (arc.room > 0 && arc.slack == 0 && s->label[arc.to] < lowest) lowest = s->label[arc.to], at = k;
+    }
+    s->label[node] = lowest < s->highest ? lowest + 1 : GIVEN_UP;
+    s->arc[node] = at;
 }
 
 static int64_t augment(const Net *n, const Search *s, int32_t depth, int64_t amount) {
@@ -470,25 +485,25 @@ static int64_t augment(const Net *n, const Search *s, int32_t depth, int64_t amo
     return amount;
 }
 
-static int is_open(const Search *s, int32_t node, Arc arc) {
-    return arc.room > 0 && arc.slack == 0 && s->level[arc.to] == s->level[node] + 1;
+static int is_down(const Search *s, int32_t node, Arc arc) {
+    return arc.room > 0 && arc.slack == 0 && s->label[arc.to] == s->label[node] - 1;
 }
 
-/* Send from `start` to any shortage along tight arcs of rising level; an arc that led nowhere is not tried again. */
+/* Send from `start` down the labels to a shortage; 0 when the start was given up. */
 static int64_t send_from(const Net *n, Search *s, int32_t start) {
     int32_t depth = 0, node = start;
     while (n->excess[node] >= 0) {
         int32_t arcs = arcs_of(n, node);
-        Arc arc = {0, 0, 0};
-        while (s->arc[node] < arcs && !is_open(s, node, arc = arc_of(n, node, s->arc[node]))) s->arc[node]++;
+        Arc arc = {0, 0, 0, 0};
+        while (s->arc[node] < arcs && !is_down(s, node, arc = arc_of(n, node, s->arc[node]))) s->arc[node]++;
         if (s->arc[node] < arcs) {
             s->path[depth++] = node;
             node = arc.to;
-        } else {
-            if (depth == 0) return 0;
-            node = s->path[--depth];
-            s->arc[node]++;
+            continue;
         }
+        relabel(n, s, node);
+        if (depth > 0) node = s->path[--depth];
+        else if (s->label[node] == GIVEN_UP) return 0;
     }
     int64_t wanted = n->excess[start] < -n->excess[node] ? n->excess[start] : -n->excess[node];
     int64_t amount = augment(n, s, depth, wanted);
@@ -497,10 +512,12 @@ static int64_t send_from(const Net *n, Search *s, int32_t start) {
     return amount;
 }
 
-static int64_t block(const Net *n, Search *s) {
+/* Send what tight arcs can carry, except along very long ways; returns the surplus left. */
+static int64_t send_all(const Net *n, Search *s) {
     memset(s->arc, 0, sizeof(int32_t) * (size_t)nodes(n));
+    s->highest = label_all(n, s) + PATIENCE;
     for (int32_t v = 0; v < nodes(n); v++)
-        while (n->excess[v] > 0 && send_from(n, s, v) > 0) {}
+        while (n->excess[v] > 0 && s->label[v] != GIVEN_UP && send_from(n, s, v) > 0) {}
     return surplus_of(n);
 }
 
@@ -521,14 +538,14 @@ int64_t flow_run(const Net *n, int32_t phases) {
     s.next = carve(&memory, v * 4);
     s.before = carve(&memory, v * 4);
     s.touched = carve(&memory, v * 4);
-    s.level = carve(&memory, v * 4);
+    s.label = carve(&memory, v * 4);
     s.arc = carve(&memory, v * 4);
     s.path = carve(&memory, v * 4);
     s.bucket = carve(&memory, v);
     int64_t left = surplus_of(n);
     for (; left > 0 && phases > 0; phases--) {
-        while (levels(n, &s)) left = block(n, &s);
-        if (left > 0) search(n, &s);
+        search(n, &s);
+        left = send_all(n, &s);
     }
     free(block_start);
     return left;
