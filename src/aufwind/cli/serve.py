@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     options = [
         f"--bind={arguments.host}:{arguments.port}",
         f"--workers={arguments.workers}",
+        "--config=python:aufwind.config.web_server",
         "--threads=2",  # more threads per core only make the slowest answers slower
         "--worker-class=gthread",
         "--timeout=60",
