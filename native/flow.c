@@ -20,7 +20,7 @@
 #define NEVER INT64_MAX
 #define BUCKETS 65
 #define GIVEN_UP INT32_MAX
-#define PATIENCE 40 /* how much longer than the longest shortest way a way may become before a new search */
+#define PATIENCE 4 /* how much longer than the longest shortest way a way may become before a new search */
 
 const char *source_sha256(void) { return SOURCE_SHA256; }
 

@@ -127,8 +127,8 @@ class _State:
                     *(ctypes.c_int64(t), pointer(buffer), ctypes.byref(rising)),
                 )
                 over = taken - 4 * t * self.network.total
-                # Newton's step for the total, twice as long: the units' prices will give half of it back.
-                toll = max(0, toll + int(over // max(1, rising.value)))
+                # Three times Newton's step for the total: the units' prices will give most of it back.
+                toll = max(0, toll + int(3 * over // max(1, 2 * rising.value)))
         return toll
 
     def halves(self) -> Bytes:
