@@ -43,9 +43,7 @@ def an_event(
     return Problem(
         slots=tuple(Slot(f"s{t}") for t in range(slots)) if isinstance(slots, int) else tuple(slots),
         tables=tuple(Table(f"t{j}") for j in range(tables)) if isinstance(tables, int) else tuple(tables),
-        participants=tuple(Participant(name) for name in people.split())
-        if isinstance(people, str)
-        else tuple(people),
+        participants=tuple(Participant(name) for name in people.split()) if isinstance(people, str) else tuple(people),
         wishes=tuple(a_wish(wish) if isinstance(wish, str) else wish for wish in wishes),
         **fields,
     )
@@ -83,8 +81,8 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class _Option:
-    """One way to hold a wish."""
+class Option:
+    """One way to hold a wish; `slot` is the position of the slot."""
 
     wish: Wish
     slot: int
@@ -99,7 +97,7 @@ def best_by_trying_all(problem: Problem) -> Best | None:
     `rules.py` only. For agreed meetings only plans that keep `max_gap_spread` count. `min_meetings` and
     `fair_to` are not looked at.
     """
-    options = [[*_options(problem, wish)] for wish in problem.wishes]
+    options = [[*ways_to_hold(problem, wish)] for wish in problem.wishes]
     best: tuple[float, int] | None = None
     for held in _selections(problem, options, []):
         if any(wish.must and all(o.wish is not wish for o in held) for wish in problem.wishes):
@@ -113,9 +111,7 @@ def best_by_trying_all(problem: Problem) -> Best | None:
     return None if best is None else Best(best[0], -best[1])
 
 
-def _selections(
-    problem: Problem, options: list[list[_Option]], held: list[_Option]
-) -> Iterator[list[_Option]]:
+def _selections(problem: Problem, options: list[list[Option]], held: list[Option]) -> Iterator[list[Option]]:
     """Every way to hold some of the wishes without a clash."""
     if not options:
         yield held
@@ -126,7 +122,7 @@ def _selections(
             yield from _selections(problem, options[1:], [*held, option])
 
 
-def _agree(one: _Option, other: _Option) -> bool:
+def _agree(one: Option, other: Option) -> bool:
     if one.slot == other.slot and (one.table == other.table or set(one.people) & set(other.people)):
         return False
     if one.wish.id in other.wish.after and one.slot >= other.slot:
@@ -134,14 +130,14 @@ def _agree(one: _Option, other: _Option) -> bool:
     return not (other.wish.id in one.wish.after and other.slot >= one.slot)
 
 
-def _leaves_room(problem: Problem, held: list[_Option]) -> bool:
+def _leaves_room(problem: Problem, held: list[Option]) -> bool:
     return all(
         person.max_meetings is None or sum(person.id in o.people for o in held) <= person.max_meetings
         for person in problem.participants
     )
 
 
-def _options(problem: Problem, wish: Wish) -> Iterator[_Option]:
+def ways_to_hold(problem: Problem, wish: Wish) -> Iterator[Option]:
     """Ways to hold a wish to which no rule objects when nothing else takes place."""
     lone = replace(problem, wishes=tuple(w for w in problem.wishes if w.never or w is wish))
     members = [_standing_for(problem, who) for who in wish.people]
@@ -150,7 +146,7 @@ def _options(problem: Problem, wish: Wish) -> Iterator[_Option]:
         others = tuple(Unplaced(w.id, Text("so", "so")) for w in lone.wishes if w is not wish)
         case = Case(lone, _empty([meeting], others))
         if not any(True for rule in PLACES for _ in rule(case)):
-            yield _Option(wish, t, table.id, people)
+            yield Option(wish, t, table.id, people)
 
 
 def _standing_for(problem: Problem, who: str) -> list[str]:

@@ -10,9 +10,6 @@ from aufwind.engine import (
     Participant,
     Problem,
     ProblemIsInfeasible,
-    Slot,
-    Table,
-    Wish,
     after_rounds,
     first_of,
     plan_meetings,
@@ -21,60 +18,9 @@ from aufwind.engine import (
 from aufwind.engine.scheduling.plan import self_booked
 from aufwind.engine.scheduling.verify import verify
 from aufwind.engine.testing import a_wish, an_event, best_by_trying_all
+from tests.engine.scheduling.tiny import tiny_problems
 
-NAMES = ["anna", "ben", "cleo", "dora"]
-SLOTS = [f"s{t}" for t in range(4)]
 STOP = first_of(when_proven(), after_rounds(200))
-
-
-def some(ids):
-    return st.frozensets(st.sampled_from(ids), max_size=2)
-
-
-def maybe(ids):
-    return st.one_of(st.none(), st.none(), st.none(), st.sampled_from(ids))
-
-
-@st.composite
-def tiny_problems(draw, *, agreed=False):
-    """Up to four people, four slots, two tables and five wishes with every field in use."""
-    n_slots = draw(st.integers(1, 4))
-    slots = tuple(
-        Slot(f"s{t}", block=draw(st.sampled_from(["am", "pm"])), day=str(t // 3), minutes=draw(maybe([20, 30])))
-        for t in range(n_slots)
-    )
-    ids = [slot.id for slot in slots]
-    tables = tuple(
-        Table(f"t{j}", kind=draw(maybe(["quiet"])), unavailable=draw(some(ids))) for j in range(draw(st.integers(1, 2)))
-    )
-    kinds = [table.kind for table in tables if table.kind]
-    people = tuple(
-        Participant(
-            name,
-            unavailable=draw(some(ids)),
-            max_meetings=draw(maybe([1, 2])),
-            table=draw(maybe([table.id for table in tables])),
-            needs=draw(maybe(kinds)) if kinds else None,
-        )
-        for name in NAMES
-    )
-    blocks = sorted({slot.block for slot in slots})
-    wishes: list[Wish] = []
-    for i in range(draw(st.integers(0, 5))):
-        size = draw(st.sampled_from([2, 2, 2, 3]))
-        wishes.append(
-            Wish(
-                f"w{i}",
-                tuple(draw(st.permutations(NAMES))[:size]),
-                draw(st.sampled_from([0.5, 1.0, 2.0, 2.5])),
-                must=agreed or draw(st.sampled_from([False, False, False, True])),
-                met_before=draw(st.sampled_from([False, False, False, True])),
-                block=draw(maybe(blocks)),
-                after=tuple(w.id for w in wishes[-1:]) if draw(st.integers(0, 3)) == 0 else (),
-                minutes=draw(maybe([30])),
-            )
-        )
-    return Problem(slots, tables, people, tuple(wishes), max_gap_spread=draw(st.sampled_from([0, 1, 2, None])))
 
 
 def plan_or_none(problem, **options):
@@ -84,7 +30,7 @@ def plan_or_none(problem, **options):
         return None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tiny_problems())
 def test_plans_of_wishes_keep_every_rule_and_stay_below_a_bound_that_holds(problem):
     plan = plan_or_none(problem, stop=STOP)
@@ -101,7 +47,7 @@ def test_plans_of_wishes_keep_every_rule_and_stay_below_a_bound_that_holds(probl
         assert (plan.value, plan.gaps) == (pytest.approx(best.value), best.gaps)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(tiny_problems(agreed=True))
 def test_plans_of_agreed_meetings_are_the_best_there_is(problem):
     plan = plan_or_none(problem, stop=STOP)

@@ -48,7 +48,7 @@ def _domain(wish: Wish, grid: Grid) -> int:
     groups = everyone_meant(wish.people, grid.people, grid.members)
     for people in groups:
         domain |= domain_of(limits_of(wish, people, grid), grid)
-    return domain if groups else grid.every
+    return domain
 
 
 def _no_slot(wish: Wish, grid: Grid) -> Finding:

@@ -9,7 +9,7 @@ from aufwind.engine.scheduling.grid import NOWHERE, domain_of
 from aufwind.engine.scheduling.words import listed, name_of, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from aufwind.engine.scheduling.grid import Grid, Limit
 
@@ -43,7 +43,11 @@ def explained(limits: Sequence[Limit], grid: Grid) -> Text:
 
 def limit_text(limit: Limit, grid: Grid) -> Text:
     """One limit as half a sentence, with the slots it leaves."""
-    return _WORDS[limit.rule](limit, times_in(limit.slots, grid), grid)
+    words = _NOTHING_LEFT if limit.slots == NOWHERE and limit.rule in _NOTHING_LEFT else _WORDS
+    name = name_of(grid.people[limit.subject]) if limit.rule == "person" else limit.subject
+    times = times_in(limit.slots, grid)
+    pattern = words[limit.rule]
+    return Text(pattern.de.format(subject=name, times=times.de), pattern.en.format(subject=name, times=times.en))
 
 
 def times_in(mask: int, grid: Grid) -> Text:
@@ -54,44 +58,33 @@ def times_in(mask: int, grid: Grid) -> Text:
     return Text(f"nur {times.de}", f"only at {times.en}")
 
 
-def _person(limit: Limit, times: Text, grid: Grid) -> Text:
-    name = name_of(grid.people[limit.subject])
-    return Text(f"{name} ist {times.de} da", f"{name} is there {times.en}")
-
-
-def _kind(limit: Limit, times: Text, _grid: Grid) -> Text:
-    return Text(
-        f"Tische der Art «{limit.subject}» gibt es {times.de}",
-        f"tables of kind “{limit.subject}” exist {times.en}",
-    )
-
-
-def _always(de: str, en: str) -> Callable[[Limit, Text, Grid], Text]:
-    """Words that take the limit's subject and its times."""
-    return lambda limit, times, _grid: Text(
-        de.format(subject=limit.subject, times=times.de), en.format(subject=limit.subject, times=times.en)
-    )
-
-
-_WORDS: dict[str, Callable[[Limit, Text, Grid], Text]] = {
-    "never": _always("der Wunsch ist mit «nie» eingetragen", "the wish is marked “never”"),
-    "veto": _always("ein anderer Wunsch schließt die Begegnung aus", "another wish rules this encounter out"),
-    "met before": _always("die Beteiligten kennen sich schon", "they have met before"),
-    "person": _person,
-    "slot": _always("gewünscht ist das Zeitfenster «{subject}»", "the slot “{subject}” was asked for"),
-    "block": _always("der Block «{subject}» liegt {times}", "the block “{subject}” is {times}"),
-    "minutes": _always("{subject} Minuten dauert es {times}", "slots of {subject} minutes exist {times}"),
-    "table": _always("Tisch «{subject}» ist {times} nutzbar", "table “{subject}” can be used {times}"),
-    "two tables": _always(
-        "verlangt sind verschiedene Tische ({subject})", "different tables are asked for ({subject})"
-    ),
-    "two kinds": _always(
+_WORDS = {
+    "never": Text("der Wunsch ist mit «nie» eingetragen", "the wish is marked “never”"),
+    "veto": Text("ein anderer Wunsch schließt die Begegnung aus", "another wish rules this encounter out"),
+    "met before": Text("die Beteiligten kennen sich schon", "they have met before"),
+    "person": Text("{subject} ist {times} da", "{subject} is there {times}"),
+    "slot": Text("gewünscht ist das Zeitfenster «{subject}»", "the slot “{subject}” was asked for"),
+    "block": Text("der Block «{subject}» liegt {times}", "the block “{subject}” is {times}"),
+    "minutes": Text("{subject} Minuten dauert es {times}", "slots of {subject} minutes exist {times}"),
+    "table": Text("Tisch «{subject}» ist {times} nutzbar", "table “{subject}” can be used {times}"),
+    "two tables": Text("verlangt sind verschiedene Tische ({subject})", "different tables are asked for ({subject})"),
+    "two kinds": Text(
         "nötig sind verschiedene Arten von Tischen ({subject})",
         "different kinds of table are needed ({subject})",
     ),
-    "other kind": _always(
+    "other kind": Text(
         "Tisch «{subject}» ist nicht von der nötigen Art", "table “{subject}” is not of the kind needed"
     ),
-    "kind": _kind,
-    "tables": _always("Tische gibt es {times}", "tables exist {times}"),
+    "kind": Text("Tische der Art «{subject}» gibt es {times}", "tables of kind “{subject}” exist {times}"),
+    "tables": Text("Tische gibt es {times}", "tables exist {times}"),
 }
+"""What each rule says; the rules stand in `grid.Limit`."""
+
+_NOTHING_LEFT = {
+    "person": Text("{subject} ist nie da", "{subject} is never there"),
+    "minutes": Text("kein Zeitfenster dauert {subject} Minuten", "no slot lasts {subject} minutes"),
+    "table": Text("Tisch «{subject}» ist nie nutzbar", "table “{subject}” can never be used"),
+    "kind": Text("kein Tisch der Art «{subject}» ist je nutzbar", "no table of kind “{subject}” can ever be used"),
+    "tables": Text("es gibt keine Tische", "there are no tables"),
+}
+"""Where a rule leaves no slot at all it is said more simply."""
