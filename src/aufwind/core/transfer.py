@@ -49,10 +49,15 @@ def database_at(address: str) -> Iterator[BaseDatabaseWrapper]:
     Raises:
         ImproperlyConfigured: The address is neither SQLite's nor PostgreSQL's.
     """
+    with beside(settings.DATABASE_OF(address)) as database:
+        yield database
+
+
+@contextmanager
+def beside(database: dict[str, Any]) -> Iterator[BaseDatabaseWrapper]:
+    """A second database by Django's settings for it, usable in this thread; closed afterwards."""
     alias = f"other-{uuid4().hex}"
-    configured = ConnectionHandler({DEFAULT_DB_ALIAS: settings.DATABASE_OF(address)}).settings[
-        DEFAULT_DB_ALIAS
-    ]
+    configured = ConnectionHandler({DEFAULT_DB_ALIAS: database}).settings[DEFAULT_DB_ALIAS]
     connections[alias] = load_backend(configured["ENGINE"]).DatabaseWrapper(configured, alias)
     try:
         yield connections[alias]
@@ -95,9 +100,7 @@ def refuse_used(target: BaseDatabaseWrapper) -> None:
     models = [model for model in stored_models() if model._meta.db_table in present - MADE_BY_MIGRATING]
     for model in models:
         if model._base_manager.using(target.alias).exists():
-            raise TransferRefused(
-                f"The target is in use: {model._meta.db_table} has rows. Name an empty database."
-            )
+            raise TransferRefused(f"The target is in use: {model._meta.db_table} has rows. Name an empty database.")
 
 
 def prepare(target: BaseDatabaseWrapper) -> None:
@@ -120,9 +123,7 @@ def one_moment(source: BaseDatabaseWrapper) -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
-def _copy_table(
-    model: type[models.Model], source: BaseDatabaseWrapper, target: BaseDatabaseWrapper, say: Say
-) -> None:
+def _copy_table(model: type[models.Model], source: BaseDatabaseWrapper, target: BaseDatabaseWrapper, say: Say) -> None:
     columns = [column for column in model._meta.concrete_fields if not column.generated]
     everything = model._base_manager.using(source.alias).order_by()
     rows = everything.values_list(*(column.attname for column in columns)).iterator(SLICE)
@@ -138,9 +139,7 @@ def _copy_table(
         say(f"{model._meta.db_table}: {copied} rows")
 
 
-def _insert(
-    target: BaseDatabaseWrapper, table: str, columns: list[str], rows: Sequence[Sequence[Any]]
-) -> None:
+def _insert(target: BaseDatabaseWrapper, table: str, columns: list[str], rows: Sequence[Sequence[Any]]) -> None:
     """Rows into a table, past the ORM: no default and no «now» is filled in."""
     quote = target.ops.quote_name
     names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
