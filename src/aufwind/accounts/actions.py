@@ -12,7 +12,7 @@ from django_tasks import task
 
 from aufwind.accounts import rules  # noqa: F401 -- declares the permission asked for below
 from aufwind.accounts.links import fresh_nonce
-from aufwind.accounts.mails import queue_links
+from aufwind.accounts.mails import queue_links, queue_password_address
 from aufwind.accounts.models import PersonalLink, User
 from aufwind.accounts.signals import links_wanted
 from aufwind.core.audit import record
@@ -112,3 +112,18 @@ def send_links(email: str, key: str) -> None:
     offers = [offer for _receiver, found in answers for offer in found]
     if offers:
         queue_links(email, offers, key=f"links:{key}")
+
+
+def ask_for_password(email: str, *, language: str) -> None:
+    """Have the address for a new password sent to `email`, if it is an account's.
+
+    Says nothing and takes the same time whether it is: the worker looks.
+    """
+    send_password_address.enqueue(email.strip().lower(), language, str(uuid4()))
+
+
+@task(queue_name="mail")
+def send_password_address(email: str, language: str, key: str) -> None:
+    """Queue a mail with the address of the form for a new password, for the active account of `email`."""
+    for user in User.objects.filter(email__iexact=email, is_active=True):
+        queue_password_address(user, language=language, key=f"password:{key}")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+    from django.template.response import TemplateResponse
 
 ALWAYS_OPEN = ("account_", "mfa_", "choose-language", "healthz")
 """Beginnings of the URL names staff may open before they have a second factor."""
@@ -40,6 +41,12 @@ class Visitors:
         if visitor.user_id is None or visitor.roles or _is_open(request):
             return None
         return redirect("mfa_index")
+
+    def process_template_response(self, _request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """Take allauth's `site` (a host name) out of the way of ours (the frame around the page)."""
+        if response.context_data:
+            response.context_data.pop("site", None)
+        return response
 
 
 def visitor_from(request: HttpRequest) -> Visitor:

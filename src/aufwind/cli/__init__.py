@@ -19,6 +19,7 @@ VERBS = {
     "restore": "a backup put back in place",
     "serve": "the web server",
     "worker": "background work",
+    "user": "accounts of staff",
     "manage": "Django's own commands",
 }
 """Verb and help; the module has the verb's name. Names of verbs whose module is missing are not offered."""

@@ -20,9 +20,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Take an address; the answer never depends on whether it is known."""
     form = AskForLinksForm(request.POST or None)
     if not form.is_valid():
-        return render(
-            request, "accounts/ask_for_links.html", {"form": form}, status=422 if form.is_bound else 200
-        )
+        return render(request, "accounts/ask_for_links.html", {"form": form}, status=422 if form.is_bound else 200)
     if not may_ask_for_links(request, form.cleaned_data["email"]):
         response = render(request, "accounts/slow_down.html", status=429)
         response.headers["Retry-After"] = "3600"

@@ -28,15 +28,15 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "aufwind.core",
     "aufwind.accounts",
     "aufwind.actors",
     "aufwind.projects",
     "aufwind.events",
     "aufwind.portal",
+    "allauth",  # after ours: its pages wear our templates
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -137,6 +137,13 @@ LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "aufwind.accounts.adapter.StaffOnly"
+ACCOUNT_FORMS = {
+    "login": "aufwind.accounts.forms.StaffLoginForm",
+    "reset_password": "aufwind.accounts.forms.AskForPasswordForm",
+}
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE; no question asked
+MFA_ADAPTER = "aufwind.accounts.adapter.EncryptedFactors"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AUFWIND_PROXIES", "0"))  # who may write X-Forwarded-For
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # staff accounts are made by the agency, nobody signs up
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -17,3 +17,4 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
 AUDIT_SEAL = False  # tests that commit end by emptying every table; tests/core/audit seals its own
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost
