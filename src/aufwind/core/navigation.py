@@ -1,6 +1,6 @@
 """What stands in the menu and in the footer: contexts register entries, the policy decides who sees which.
 
-    register(Entry(_("Events"), "events:list", permission=PUBLIC, order=20))      # in the context's apps.ready()
+register(Entry(_("Events"), "events:list", permission=PUBLIC, order=20))      # in the context's apps.ready()
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Entry:
         permission: Who sees it.
         order: Small numbers come first.
         place: Header, account menu or footer.
+
     """
 
     label: str | _StrPromise

@@ -32,9 +32,11 @@ imported from `aufwind.core.components.<module>`.
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from django import template
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
 from aufwind.core.components import controls, figures, forms, lists, page, tables
@@ -83,21 +85,23 @@ WITH_CONTENT: tuple[Callable[..., dict[str, object]], ...] = (
 WITH_CONTEXT: tuple[Callable[[Context], dict[str, object]], ...] = (page.language_switch, page.site_messages)
 """Components that show what the page's context knows."""
 
+
+def rendered(component: Callable[..., dict[str, object]]) -> Callable[..., SafeString]:
+    """The component as a function from content and arguments to HTML; keeps its signature, so Django checks it."""
+
+    @wraps(component)
+    def render(content: SafeString, *args: object, **kwargs: object) -> SafeString:
+        return render_to_string(f"ui/{component.__name__}.html", component(content, *args, **kwargs))
+
+    return render
+
+
 for plain in PLAIN:
     register.inclusion_tag(f"ui/{plain.__name__}.html")(plain)
 for contextual in WITH_CONTEXT:
     register.inclusion_tag(f"ui/{contextual.__name__}.html", takes_context=True)(contextual)
 for container in WITH_CONTENT:
-
-    def _render(
-        content: SafeString,
-        *args: object,
-        container: Callable[..., dict[str, object]] = container,
-        **kwargs: object,
-    ) -> SafeString:
-        return template.loader.render_to_string(f"ui/{container.__name__}.html", container(content, *args, **kwargs))
-
-    register.simple_block_tag(_render, name=container.__name__)
+    register.simple_block_tag(rendered(container), name=container.__name__)
 register.simple_tag(controls.icon)
 register.filter(written)
 
