@@ -81,8 +81,27 @@ def _plan(arguments: argparse.Namespace) -> int:
     event = read_event(_content(arguments.event), arguments.event.name)
     for note in event.notes:
         print(note[0 if arguments.lang == "de" else 1], file=sys.stderr)
+    if arguments.old:
+        return _repair(arguments, suffix, event.problem)
     plan = plan_meetings(event.problem, stop=_stop(arguments), seed=arguments.seed, listener=_listener(arguments.lang))
     _finish(arguments, suffix, event.problem, plan)
+    return DONE
+
+
+def _repair(arguments: argparse.Namespace, suffix: str, problem: Problem) -> int:
+    from aufwind.engine.files.json_changes import read_changes_json  # noqa: PLC0415 -- only here
+    from aufwind.engine.files.json_plan import read_plan_json  # noqa: PLC0415 -- only here
+    from aufwind.engine.scheduling.day import repair_plan  # noqa: PLC0415 -- only here
+
+    old = read_plan_json(_content(arguments.old))
+    changes = read_changes_json(_content(arguments.changes))
+    stop, listener = _stop(arguments), _listener(arguments.lang)
+    repaired = repair_plan(problem, old, changes, stop=stop, seed=arguments.seed, listener=listener)
+    _finish(arguments, suffix, repaired.problem, repaired.plan)
+    for move in repaired.moves:
+        places = [f"{meeting.slot}/{meeting.table}" if meeting else "–" for meeting in (move.before, move.after)]
+        why = move.why[0 if arguments.lang == "de" else 1]
+        print(f"{move.wish}: {' → '.join(places)}: {why}", file=sys.stderr)
     return DONE
 
 

@@ -1,0 +1,108 @@
+"""The file formats as JSON Schema (draft 2020-12), made of the same table the readers read by.
+
+The schemas that are published stand in `schema/`; `python -m aufwind.engine.files.schema` writes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from aufwind.engine.files.json_values import LARGEST_WHOLE
+from aufwind.engine.files.shape import LONGEST_ID, LONGEST_TEXT, ROWS, SETTINGS, Field
+
+Schema = dict[str, Any]
+"""Any: JSON."""
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+FOLDER = Path(__file__).parent / "schema"
+
+_ID: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "pattern": r"\S"}
+_TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "pattern": r"\S"}
+_WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_WHOLE}
+_NUMBER: Schema = {"type": "number"}
+
+_KINDS: dict[str, Schema] = {
+    "id": _ID,
+    "text": _TEXT,
+    "ids": {"type": "array", "items": _ID},
+    "set": {"type": "array", "items": _ID},
+    "number": _NUMBER,
+    "whole": _WHOLE,
+    "yes": {"type": "boolean"},
+    "moment": {"type": "string", "format": "date-time-local"},
+}
+
+
+def problem_schema() -> Schema:
+    """The format `aufwind plan` reads."""
+    lists = {name: {"type": "array", "items": _row(row.fields), "maxItems": row.most} for name, row in ROWS.items()}
+    settings = {name: _or_null(_KINDS[field.kind]) for name, field in SETTINGS.items()}
+    return {"$schema": DRAFT, "title": "Aufwind event", **_object({**lists, **settings}, list(lists))}
+
+
+def plan_schema() -> Schema:
+    """The format `aufwind plan` writes."""
+    words = _object({"de": _TEXT, "en": _TEXT})
+    meeting = _object({"wish": _ID, "slot": _ID, "table": _ID, "people": {"type": "array", "items": _ID}})
+    fields: Schema = {
+        "meetings": {"type": "array", "items": meeting},
+        "unplaced": {"type": "array", "items": _object({"wish": _ID, "reason": words})},
+        "value": {"type": "number", "minimum": 0},
+        "value_bound": {"type": "number", "minimum": 0},
+        "gaps": _WHOLE,
+        "gaps_bound": _WHOLE,
+        "gap_spread": _WHOLE,
+        "worst_off": _or_null(_object({"participant": _ID, "meetings": _WHOLE})),
+        "binding": {"type": "array", "items": words},
+        "proven": {"type": "boolean"},
+        "seconds": {"type": "number", "minimum": 0},
+        "seed": {"type": "integer"},
+        "version": _TEXT,
+    }
+    return {"$schema": DRAFT, "title": "Aufwind plan", **_object(fields)}
+
+
+def changes_schema() -> Schema:
+    """The format `aufwind plan --changes` reads."""
+    person, wish = _row(ROWS["participants"].fields), _row(ROWS["wishes"].fields)
+    ids = {"type": "array", "items": _ID}
+    each: Schema = {
+        "late": _object({"participant": _ID, "until": _ID}),
+        "left": _object({"participant": _ID, "from": _ID}),
+        "tables_lost": _object({"table": _ID, "slots": ids}, ["table"]),
+        "slots_moved": _object({"slot": _ID, "to": _ID}),
+        "walk_ins": _object({"participant": person, "wishes": {"type": "array", "items": wish}}, ["participant"]),
+        "substitutes": _object({"participant": _ID, "by": person}),
+    }
+    lists = {name: {"type": "array", "items": item} for name, item in each.items()}
+    return {"$schema": DRAFT, "title": "Aufwind changes", **_object({"now": _ID, "no_shows": ids, **lists}, [])}
+
+
+def _row(fields: dict[str, Field]) -> Schema:
+    kinds = {name: _KINDS[field.kind] for name, field in fields.items()}
+    needed = [name for name, field in fields.items() if field.is_required]
+    return _object({name: kind if name in needed else _or_null(kind) for name, kind in kinds.items()}, needed)
+
+
+def _object(fields: Schema, required: list[str] | None = None) -> Schema:
+    needed = list(fields) if required is None else required
+    return {"type": "object", "properties": fields, "required": needed, "additionalProperties": False}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+SCHEMAS = {"event": problem_schema, "plan": plan_schema, "changes": changes_schema}
+
+
+def main() -> None:
+    """Write the published schemas."""
+    for name, make in SCHEMAS.items():
+        (FOLDER / f"{name}.json").write_text(json.dumps(make(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
