@@ -180,7 +180,18 @@ static int64_t fill_hubs(const Net *n, int32_t u, int32_t *flow, int32_t amount,
     return sum;
 }
 
-int flow_start(const Net *n) {
+/* Whether the flow takes arc u -> v in this pass: 0 arcs that pay for more than their price, 1 tight ones that pay
+ * by the finer prices, as far as there is room, 2 any tight ones that help both ends, 3 or one end. */
+static int is_wanted(int pass, int64_t slack, int64_t finer, int u_short, int v_short, int u_open, int v_open) {
+    if (pass == 0) return slack < 0;
+    if (slack != 0) return 0;
+    if (pass == 1) return finer > 0 && u_open && v_open;
+    if (pass == 2) return u_short && v_short;
+    return (u_short && v_open) || (v_short && u_open);
+}
+
+/* `fine` and `toll` are the prices before they were rounded, in parts of 1 / `unit`. */
+int flow_start(const Net *n, const int64_t *fine, int64_t toll, int64_t unit) {
     int32_t U = n->units, S = source(n), T = sink(n);
     const int64_t *P = n->price;
     int32_t *degree = calloc((size_t)(6 * (size_t)U + 1), sizeof(int32_t));
@@ -192,21 +203,20 @@ int flow_start(const Net *n) {
         if (n->copies[u] & 1) room_of(n, u, P[S] - P[u], &low[u], &high[u]);
         if (n->copies[u] & 2) room_of(n, u, P[U + u] - P[T], &low[U + u], &high[U + u]);
     }
-    for (int pass = 0; pass < 3; pass++)
+    for (int pass = 0; pass < 4; pass++)
         for (int32_t u = 0; u < U; u++) {
             if (!(n->copies[u] & 1)) continue;
             for (int32_t k = n->first[u]; k < n->first[u + 1]; k++) {
                 int32_t v = U + n->other[k], w = n->end[k] >> 1;
                 uint8_t bit = (uint8_t)(1 << (n->end[k] & 1));
                 int64_t slack = P[u] - P[v] - n->gain[k];
-                if (pass == 0 ? slack < 0
-                              : slack == 0 && !(n->taken[w] & bit) &&
-                                    (pass == 1 ? degree[u] < low[u] && degree[v] < low[v]
-                                               : (degree[u] < low[u] && degree[v] < high[v]) ||
-                                                     (degree[v] < low[v] && degree[u] < high[u]))) {
-                    n->taken[w] |= bit;
-                    degree[u]++, degree[v]++;
-                }
+                if (slack > 0 || n->taken[w] & bit) continue;
+                int64_t finer = n->gain[k] * unit - toll - fine[u] - fine[v - U];
+                if (!is_wanted(pass, slack, finer, degree[u] < low[u], degree[v] < low[v], degree[u] < high[u],
+                               degree[v] < high[v]))
+                    continue;
+                n->taken[w] |= bit;
+                degree[u]++, degree[v]++;
             }
         }
     int64_t in = 0, out = 0;

@@ -105,7 +105,7 @@ class _State:
         toll, widths = 0, WIDTHS
         if warm is not None:
             fine[:], toll = warm.unit * (FINE // 2), warm.total * (FINE // 2)
-            widths = WIDTHS[-1:]
+            widths = WIDTHS[-2:]
         toll = self._settle(fine, toll, widths)
         units, price = self.network.n_units, self.price
         whole = (toll + FINE // 2) // FINE
@@ -114,7 +114,8 @@ class _State:
         right = left if self.two_sided else twice - left
         price[:units], price[units : 2 * units] = left, -whole - right
         price[2 * units :] = 0, -whole
-        _checked(self.library.flow_start(ctypes.byref(self.net)))
+        finer = (pointer(fine), ctypes.c_int64(toll), ctypes.c_int64(FINE))
+        _checked(self.library.flow_start(ctypes.byref(self.net), *finer))
 
     def _settle(self, fine: Longs, toll: int, widths: tuple[int, ...]) -> int:
         """Smoothed coordinate descent on the prices `fine` (in place); returns the price of any one wish."""
