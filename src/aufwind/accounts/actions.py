@@ -28,7 +28,7 @@ def create_staff(email: str, *, name: str, role: Role, by: Visitor, password: st
     """Make an account for a member of staff.
 
     Args:
-        email: Her login; kept as typed, compared without regard to case.
+        email: Her login; kept in lower case.
         name: As colleagues know her.
         role: What she may do.
         by: Who makes it.
@@ -42,7 +42,7 @@ def create_staff(email: str, *, name: str, role: Role, by: Visitor, password: st
         ValidationError: The address is none or taken, the name is empty, or the password is too weak.
     """
     require(by, "accounts.manage")
-    user = User(email=email, name=name, role=role)
+    user = User(email=email.strip().lower(), name=name, role=role)
     user.set_unusable_password()
     if password is not None:
         validate_password(password, user)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -29,6 +33,13 @@ class StaffOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships n
     def format_email_subject(self, subject: str) -> str:
         """Leave the subject as it is; the sender's name says who writes."""
         return subject
+
+    def is_reauthentication_required(self, *, app: str, **more: object) -> bool:
+        """Ask for the password again before touching factors, unless she has just come in by it."""
+        records = get_authentication_records(context.request, context.request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **more))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Queue what allauth would send at once."""
