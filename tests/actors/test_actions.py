@@ -11,7 +11,7 @@ from tests.cast import AGENCY, EVE, HERR_VOGEL
 pytestmark = pytest.mark.django_db
 
 WEBEREI = {"name": "Weberei Flöha", "acronym": "", "kind": "company", "place": None, "country": "DE",
-           "summary_en": "Weaves.", "source": ""}  # fmt: skip
+           "summary_de": "", "summary_en": "Weaves.", "source": ""}  # fmt: skip
 FLOEHA = {"name_de": "Flöha", "name_en": "Flöha", "level": "lau", "nuts": "", "ags": "14522140", "parent": None,
           "source": ""}  # fmt: skip
 
@@ -20,9 +20,7 @@ def test_enter_actor_twice_keeps_one_and_takes_the_newer_facts():
     enter_actor("weberei", by=AGENCY, **WEBEREI)
     enter_actor("weberei", by=AGENCY, **WEBEREI | {"kind": "museum"})
 
-    assert list(Actor.objects.values_list("slug", "kind", "name_folded")) == [
-        ("weberei", "museum", "weberei floha")
-    ]
+    assert list(Actor.objects.values_list("slug", "kind", "name_folded")) == [("weberei", "museum", "weberei floha")]
     assert list(AuditEntry.objects.order_by("position").values_list("event", flat=True)) == [
         "actor.entered",
         "actor.updated",

@@ -14,7 +14,7 @@ def enter(*names: str) -> None:
     for name in names:
         enter_actor(
             name.lower().replace(" ", "-").replace("ö", "oe"),
-            by=AGENCY, name=name, acronym="", kind="company", place=None, country="DE", summary_en="", source="",
+            by=AGENCY, name=name, acronym="", kind="company", place=None, country="DE", summary_de="", summary_en="", source="",
         )  # fmt: skip
 
 

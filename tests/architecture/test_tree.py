@@ -55,7 +55,7 @@ def test_foreign_keys_point_down_and_leave_no_name_above():
             if other in LAYERS and other != own:
                 if LAYERS.index(other) > LAYERS.index(own):
                     faults.append(f"{model.__name__}.{field.name} points up to {other}")
-                if not field.remote_field.is_hidden():
+                if not field.remote_field.hidden:
                     faults.append(f'{model.__name__}.{field.name} needs related_name="+"')
 
     assert faults == []

@@ -33,24 +33,14 @@ SCREENSHOTS = os.environ.get("AUFWIND_SCREENSHOTS")
 def site(tmp_path_factory) -> Iterator[str]:
     """The demo as `make demo` serves it, with its worker, in a home of its own."""
     home = tmp_path_factory.mktemp("demo")
-    demo = subprocess.Popen(
-        [sys.executable, "-m", "aufwind", "demo", "--port", "0", "--no-browser"],
-        env={
-            **os.environ,
-            "AUFWIND_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "",
-            "AUFWIND_DATABASE": f"sqlite:///{home}/db.sqlite3",
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
+    environment = {**os.environ, "AUFWIND_HOME": str(home), "AUFWIND_DATABASE": f"sqlite:///{home}/db.sqlite3"}
+    command = [sys.executable, "-m", "aufwind", "demo", "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout
-        found = next(match for line in demo.stdout if (match := re.search(r"http://[\d.:]+", line)))
+        found = next((match for line in demo.stdout if (match := re.search(r"http://[\d.:]+", line))), None)
+        assert found, "the demo printed no address"
         yield found.group()
-    finally:
         demo.terminate()
-        demo.wait(timeout=30)
 
 
 class Walk:

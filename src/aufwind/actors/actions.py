@@ -34,6 +34,7 @@ class ActorFacts(TypedDict):
     kind: str
     place: Place | None
     country: str
+    summary_de: str
     summary_en: str
     source: str
 

@@ -40,6 +40,7 @@ class ProjectFacts(TypedDict):
     budget_cents: int | None
     funding_cents: int | None
     lead: Actor | None
+    summary_de: str
     summary_en: str
     source: str
 

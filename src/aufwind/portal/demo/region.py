@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,13 @@ def facts() -> dict[str, list[Facts]]:
     """The region's public facts, as shipped."""
     document: dict[str, list[Facts]] = json.loads(files(__package__).joinpath("facts.json").read_text("utf-8"))
     return document
+
+
+@cache
+def summaries() -> dict[str, str]:
+    """Our German wording of the facts' English summaries, by id."""
+    texts: dict[str, str] = json.loads(files(__package__).joinpath("summaries_de.json").read_text("utf-8"))
+    return texts
 
 
 def enter_region(*, by: Visitor) -> dict[str, Event]:
@@ -74,6 +81,7 @@ def _actor(row: Facts, places: dict[str, Place], *, by: Visitor) -> Actor:
         kind=row["kind"],
         place=places.get(row.get("region") or ""),
         country=row.get("country") or "",
+        summary_de=summaries().get(row["id"], ""),
         summary_en=row.get("summary") or "",
         source=row["source"],
     )
@@ -110,6 +118,7 @@ def _project(row: Facts, programmes: dict[str, Programme], actors: dict[str, Act
         budget_cents=_cents(row.get("total_budget_eur")),
         funding_cents=_cents(row.get("funding_eur")),
         lead=actors.get(row.get("lead") or ""),
+        summary_de=summaries().get(row["id"], ""),
         summary_en=row.get("summary") or "",
         source=row["source"],
     )
