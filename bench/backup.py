@@ -13,6 +13,7 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -108,12 +109,16 @@ def back_up_under_writes(path: Path) -> None:
     writer = fork.Process(target=write, args=(stop, out))
     writer.start()
     time.sleep(1)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = run(["backup", str(path)])
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     stop.set()
     waits, lateness = out.get(timeout=60)
     writer.join()
     waits.sort()
     say("backup.seconds", round(seconds, 1), 15, "s")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    say("backup.cpu_seconds", round(cpu, 1), 25, "s")  # two cores in 15 s have 30
     say("backup.file", round(path.stat().st_size / 1e6), None, "MB")
     say("backup.writes", len(waits), None, "writes")
     say("backup.writes_missing", lateness, 0, "writes")

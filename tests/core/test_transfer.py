@@ -17,9 +17,7 @@ pytestmark = pytest.mark.django_db
 def rows():
     """One row of every awkward kind: JSON, identifiers, times with and without parts of a second, NULLs."""
     moment = timezone.now().replace(microsecond=0)
-    Job.objects.create(
-        kind="x", facts={"z": 1, "a": ["ö", None, 1.5], "nested": {"b": 1, "a": 2}}, started_at=moment
-    )
+    Job.objects.create(kind="x", facts={"z": 1, "a": ["ö", None, 1.5], "nested": {"b": 1, "a": 2}}, started_at=moment)
     PeriodicRun.objects.create(name="Ä")
     PeriodicRun.objects.create(name="a", started_at=moment, finished_at=moment.replace(microsecond=120))
     PeriodicRun.objects.create(name="Z_")

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from aufwind.core.views import jobs, mails, styleguide
+from aufwind.core.views import audit, jobs, mails, styleguide
 
 app_name = "core"
 urlpatterns = [
+    path("audit/", audit.audit, name="audit"),
     path("jobs/<uuid:job_id>/", jobs.job, name="job"),
     path("jobs/<uuid:job_id>/cancel/", jobs.cancel, name="job-cancel"),
     path("mails/", mails.mails, name="mails"),

@@ -47,9 +47,7 @@ def swap(first, second):
 def rehash_from(position):
     """What a careful forger does: compute every hash anew, head included."""
     previous = AuditEntry.objects.get(position=position - 1).hash if position > 1 else GENESIS
-    for link in (
-        AuditEntry.objects.filter(position__gte=position).order_by("position").values_list(*Link._fields)
-    ):
+    for link in AuditEntry.objects.filter(position__gte=position).order_by("position").values_list(*Link._fields):
         forged = Link(*link)._replace(previous_hash=previous)
         previous = hash_of(forged)
         tamper(

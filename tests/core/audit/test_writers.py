@@ -14,9 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 def figures_of_race(writes):
     """What bench/audit.py measured, by name; fails where it did."""
     command = [sys.executable, "bench/audit.py", "--writes", str(writes)]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=400, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, timeout=400, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     lines = map(json.loads, done.stdout.splitlines())
     return {line["figure"]: line["value"] for line in lines if line["figure"].count(".") == 1}

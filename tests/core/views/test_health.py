@@ -29,9 +29,7 @@ def test_a_well_site_says_so(rf):
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
-    assert (
-        b'"ok": true, "database": true, "pending_migrations": 0, "queue_age_seconds": 0' in response.content
-    )
+    assert b'"ok": true, "database": true, "pending_migrations": 0, "queue_age_seconds": 0' in response.content
 
 
 def test_a_waiting_queue_is_an_illness(rf):

@@ -50,9 +50,7 @@ def read_anchors(path: Path) -> list[Anchor]:
     """
     if not path.exists():
         return []
-    return [
-        _anchor(line, number) for number, line in enumerate(path.read_text("ascii").splitlines(), 1) if line
-    ]
+    return [_anchor(line, number) for number, line in enumerate(path.read_text("ascii").splitlines(), 1) if line]
 
 
 def _anchor(line: str, number: int) -> Anchor:

@@ -21,9 +21,7 @@ HEAD = 1
 """The head row's primary key; there is no other."""
 
 
-def record(
-    event: str, thing: Model | None, *, by: Visitor, facts: Mapping[str, JSON] | None = None
-) -> AuditEntry:
+def record(event: str, thing: Model | None, *, by: Visitor, facts: Mapping[str, JSON] | None = None) -> AuditEntry:
     """Write that `by` did `event` to `thing`, and give the entry.
 
     Call it last in an action: from here until the transaction ends, no other writer can log. A rolled-back
@@ -42,9 +40,7 @@ def record(
     return _append(event, thing, by, facts, is_read=False)
 
 
-def record_read(
-    event: str, thing: Model | None, *, by: Visitor, facts: Mapping[str, JSON] | None = None
-) -> AuditEntry:
+def record_read(event: str, thing: Model | None, *, by: Visitor, facts: Mapping[str, JSON] | None = None) -> AuditEntry:
     """Write that `by` saw confidential `thing`; otherwise like `record`."""
     return _append(event, thing, by, facts, is_read=True)
 
@@ -54,15 +50,13 @@ def _append(
 ) -> AuditEntry:
     if not 0 < len(event) <= 80:
         raise ValueError(f"An event's name has 1 to 80 characters, «{event}» has {len(event)}.")
-    subject_type = "" if thing is None else thing._meta.label_lower  # noqa: SLF001 -- Django's documented API
+    subject_type = "" if thing is None else thing._meta.label_lower
     subject_id = "" if thing is None else str(thing.pk)
     facts_json = canonical(facts or {})  # before the lock: others wait for what follows
     with transaction.atomic():
         head = _locked_head()
         at = timezone.now()
-        link = Link(
-            head.position + 1, at, event, is_read, by.key, subject_type, subject_id, facts_json, head.hash
-        )
+        link = Link(head.position + 1, at, event, is_read, by.key, subject_type, subject_id, facts_json, head.hash)
         entry = AuditEntry(**link._replace(hash=hash_of(link))._asdict())
         entry.save()
         AuditHead.objects.filter(pk=HEAD).update(position=entry.position, hash=entry.hash)

@@ -39,8 +39,7 @@ _INSTALL = {
 _REMOVE = {
     "sqlite": [f"DROP TRIGGER IF EXISTS audit_no_{change}" for change in ("update", "delete")],
     "postgresql": [
-        f"DROP TRIGGER IF EXISTS audit_no_{change} ON core_auditentry"
-        for change in ("update", "delete", "truncate")
+        f"DROP TRIGGER IF EXISTS audit_no_{change} ON core_auditentry" for change in ("update", "delete", "truncate")
     ],
 }
 
