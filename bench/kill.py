@@ -35,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worker-kills", type=int, default=200)
     parser.add_argument("--web-kills", type=int, default=100)
-    parser.add_argument("--lease", type=float, default=2.0, help="seconds")
+    parser.add_argument("--lease", type=float, default=3.0, help="seconds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--points-every", type=int, default=3, help="kills at given points; the rest at random")
     arguments = parser.parse_args()

@@ -90,7 +90,7 @@ class Protocol:
     def __init__(self, *, kills, lease, seed, points_every):
         self.kills, self.lease, self.random = kills, lease, random.Random(seed)
         self.points_every = points_every
-        self.jobs, self.mails, self.stuck_seconds, self.half_done = [], [], [], 0
+        self.jobs, self.mails, self.stuck_seconds, self.half_done = [], [], {"task": [], "mail": []}, 0
         self.kills_at, self.held = Counter(), []
 
     def run(self, sink):
@@ -180,10 +180,13 @@ class Protocol:
             if rows.filter(pk=pk, worker=name).exists():
                 still.append((kind, pk, name, since))
             else:
-                self.stuck_seconds.append(now - since)
+                self.stuck_seconds[kind].append(now - since)
         self.held = still
         counts = Piece.objects.values_list("job").annotate(Count("pk")).values_list("pk__count", flat=True)
         self.half_done += sum(count != PIECES for count in counts)
+
+    def longest(self, kind):
+        return round(max(self.stuck_seconds[kind], default=0) / self.lease, 2)
 
     def stop(self, worker):
         _name, pid = worker
@@ -226,5 +229,6 @@ class Protocol:
             "pieces_missing": len(self.jobs) * 5 - Piece.objects.count(),
             "still_held": len(self.held),
             **{f"killed_{point}": self.kills_at[point] for point in POINTS},
-            "longest_stuck_leases": round(max(self.stuck_seconds, default=0) / self.lease, 2),
+            "longest_stuck_leases": self.longest("task"),
+            "longest_mail_held_leases": self.longest("mail"),
         }
