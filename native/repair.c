@@ -184,7 +184,9 @@ static int best_free_slot(const Repair *r, int32_t wish)
 static int may_leave(const Repair *r, int32_t wish)
 {
     uint8_t class = r->p->class_of[wish];
-    return class == INSERTED || r->b->slot[wish] != r->p->home[wish] || !r->p->homebound[class];
+    if (class == INSERTED || r->b->slot[wish] != r->p->home[wish])
+        return 1;
+    return !r->p->homebound[class] && (class != KEPT || r->p->moved[KEPT] < r->p->most_moved);
 }
 
 /* ---- ejecting ---- */
@@ -253,20 +255,28 @@ static int clear_table(Repair *r, int32_t wish, int slot, Ejected *out)
 
 static int place(Repair *r, int32_t wish, int slot, int depth, int64_t floor);
 
+/* Whether a unit could take one more meeting without losing another. */
+static int has_room(const Repair *r, int32_t unit)
+{
+    const Board *b = r->b;
+    return (unit >= b->n_people || b->held[unit] < b->max_meetings[unit]) && (r->reach[unit] & ~b->busy[unit]);
+}
+
 /* Whoever a meeting left behind takes the dearest other wish that now fits. */
 static void refill(Repair *r, int32_t wish)
 {
     const int32_t *who = board_members(r->b, wish);
     for (int i = 0; i < r->b->width && who[i] >= 0; i++) {
-        int32_t best = NO_WISH;
+        if (!has_room(r, who[i]))
+            continue;
         for (int32_t k = r->start[who[i]]; k < r->start[who[i] + 1]; k++) {
             int32_t e = r->wishes[k];
-            if (r->b->slot[e] < 0 && e != wish && (best < 0 || r->p->worth[e] > r->p->worth[best]) &&
-                best_free_slot(r, e) >= 0)
-                best = e;
+            int slot = r->b->slot[e] < 0 && e != wish ? best_free_slot(r, e) : -1;
+            if (slot < 0)
+                continue;
+            put(r, e, slot);
+            break;
         }
-        if (best >= 0)
-            put(r, best, best_free_slot(r, best));
     }
 }
 
@@ -349,15 +359,10 @@ static int place(Repair *r, int32_t wish, int slot, int depth, int64_t floor)
 /* Whether each member has, or could have, room for one more meeting: in its limit and in some slot. */
 static int has_hope(const Repair *r, int32_t wish)
 {
-    const Board *b = r->b;
-    const int32_t *who = board_members(b, wish);
-    for (int i = 0; i < b->width && who[i] >= 0; i++) {
-        int32_t u = who[i];
-        if (u < b->n_people && r->spare[u])
-            continue;
-        if ((u < b->n_people && b->held[u] >= b->max_meetings[u]) || !(r->reach[u] & ~b->busy[u]))
+    const int32_t *who = board_members(r->b, wish);
+    for (int i = 0; i < r->b->width && who[i] >= 0; i++)
+        if (!has_room(r, who[i]) && !(who[i] < r->b->n_people && r->spare[who[i]]))
             return 0;
-    }
     return 1;
 }
 

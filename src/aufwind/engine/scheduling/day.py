@@ -85,7 +85,8 @@ def repair_plan(
         changes: What happened since.
         stop: Asked between passes; the repair so far is returned once it says yes.
         seed: The same input, seed and passes give the same repair on every machine.
-        most_moved: Share of the unaffected meetings that may move to let others take place; 0: none does.
+        most_moved: How many unaffected meetings may move to let others take place, as a share of all that
+            still work; 0: none does.
         listener: Told after every pass.
 
     Raises:

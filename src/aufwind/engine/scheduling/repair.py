@@ -4,8 +4,8 @@ What still works stays. Meetings fall out only where a person or a table is gone
 with wishes, first touching nobody, then moving meetings of people who are affected anyway, then, where the
 organiser allows it, a few others, each for a price. No meeting that still works is ever given up for a better one.
 
-A meeting is *unaffected* when it still works and none of its people is affected (gone, late, leaving early) and
-it was not thrown out for want of a table.
+A meeting is *unaffected* when it still works and none of its people is affected: gone, late, leaving early, or
+thrown out of a slot that has too few tables now.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ UNITS = 64
 MUST = 1000
 """A must is worth so many of the dearest wishes, a missing minimum a tenth of that."""
 
-FOR_AFFECTED = ((2, 6), (3, 12), (4, 24), (5, 48))
+FOR_AFFECTED = ((2, 6), (3, 12), (4, 24), (5, 48), (6, 96))
 """Pass by pass: depth, and the price of shifting an affected person's meeting as part of a usual one's worth."""
 
 FOR_OTHERS = ((1, 50), (2, 40), (3, 30), (2, 20))
@@ -117,7 +117,7 @@ def repair(
         frozen: Slots before this one are history: nothing in them changes, and nothing is put there.
         affected: (n_people,) whose plan changes anyway: gone, late, leaving early. None: nobody.
         first_out: (n_wishes,) meetings that go first where a slot has too few tables, because theirs is lost.
-        most_moved: Share of the unaffected meetings that may move (0: none moves).
+        most_moved: How many unaffected meetings may move, as a share of all that still work (0: none moves).
         stop: Asked between passes; the repair so far is returned once it says yes.
         seed: The same input, seed and number of passes give the same repair on every machine.
         listener: Told after every pass.
@@ -130,7 +130,8 @@ def repair(
     kept = _still_working(instance, old, frozen)
     thrown = _thrown_out(instance, old, kept, frozen, first_out)
     kept[thrown] = False
-    board = _board(instance, np.where(kept, old, UNPLACED).astype(np.int8), frozen, affected)
+    touched = _touched(instance, thrown, affected)
+    board = _board(instance, np.where(kept, old, UNPLACED).astype(np.int8), frozen, touched)
     _run(board, instance, most_moved, seed=seed, stop=stop, listener=listener)
     return _report(board, old, thrown, monotonic() - began)
 
@@ -161,15 +162,22 @@ def _thrown_out(instance: Instance, old: Bytes, kept: Bools, frozen: int, first_
     return np.sort(np.concatenate(out)).astype(np.int32) if out else np.empty(0, np.int32)
 
 
-def _board(instance: Instance, slot: Bytes, frozen: int, affected: Bools | None) -> RepairBoard:
+def _touched(instance: Instance, thrown: Ints, affected: Bools | None) -> Bools:
+    """(n_wishes,) wishes of people whose plan changes anyway: the affected and those thrown out."""
+    units = np.zeros(instance.n_units + 1, np.bool_)  # the last one stands for «nobody», -1
+    if affected is not None:
+        units[: instance.n_people] = affected
+    people = instance.members[thrown]
+    units[people[(people >= 0) & (people < instance.n_people)]] = True
+    return np.asarray(units[instance.members].any(axis=1))
+
+
+def _board(instance: Instance, slot: Bytes, frozen: int, touched: Bools) -> RepairBoard:
     past = slot >= 0
     past &= slot < frozen
     domain = instance.domain & ~np.uint64((1 << frozen) - 1)
     domain[past] = np.uint64(1) << slot[past].astype(np.uint64)
-    class_of = np.where(slot < 0, INSERTED, KEPT).astype(np.int8)
-    if affected is not None:
-        padded = np.append(affected, np.zeros(instance.n_units - instance.n_people + 1, np.bool_))
-        class_of[padded[instance.members].any(axis=1) & (slot >= 0)] = TOUCHED
+    class_of = np.where(slot < 0, INSERTED, np.where(touched, TOUCHED, KEPT)).astype(np.int8)
     make = PlainBoard if kernel("repair") is None else CompiledBoard
     return make(instance, slot, domain, class_of, _prices_of(instance))
 
@@ -211,7 +219,7 @@ def _run(
 ) -> None:
     ordinary = board.worth[(board.home >= 0) & (instance.must == 0)]
     typical = int(ordinary.mean()) if len(ordinary) else UNITS
-    most = int(most_moved * np.count_nonzero(board.class_of == KEPT))
+    most = int(most_moved * np.count_nonzero(board.home >= 0))
     for done, one in enumerate(_passes(typical, most)):
         progress = _progress(board, instance, done)
         if listener:
