@@ -17,6 +17,7 @@
 
 #define NOBODY (-1)
 #define NO_WISH (-1)
+#define MOST_ENDS 16
 
 typedef struct {
     /* the instance: never written */
@@ -46,8 +47,8 @@ typedef struct {
     int32_t length;
     int32_t from, to;    /* the slot of the wish it was started with, and the other one */
     int32_t in_from;     /* how many of its wishes lie in `from` now */
-    int32_t n_ends;      /* units whose busy pattern changes; -1: more than four */
-    int32_t end[4];
+    int32_t n_ends;      /* units whose busy pattern changes; -1: more than MOST_ENDS */
+    int32_t end[MOST_ENDS];
 } Chain;
 
 /* ---- chance: splitmix64 (Steele, Lea, Flood 2014), integers only, the same on every machine ---- */
@@ -194,7 +195,7 @@ static inline int32_t board_load(Board *b)
 
 static inline void chain_add_end(Chain *chain, int32_t unit)
 {
-    if (chain->n_ends >= 0 && chain->n_ends < 4)
+    if (chain->n_ends >= 0 && chain->n_ends < MOST_ENDS)
         chain->end[chain->n_ends++] = unit;
     else
         chain->n_ends = -1;

@@ -428,6 +428,29 @@ static void take(Gaps *g, const Trace *t, Trace waiting[2])
         *mine = *t;
 }
 
+/* Try a chain of meetings of any size, found and flipped on the board. */
+static void try_group(Gaps *g, const Trace *t)
+{
+    Board *b = g->board;
+    uint64_t swap = bit(t->alpha) | bit(t->beta);
+    Chain chain;
+    int delta = 0;
+    if ((g->pattern[t->start].busy & swap) != bit(t->alpha) ||
+        !board_chain(b, board_at(b, t->start, t->alpha), t->beta, NO_WISH, &chain) || chain.n_ends < 0)
+        return;
+    for (int i = 0; i < chain.n_ends; i++)
+        delta += delta_at(g, chain.end[i], swap);
+    if (delta > t->allow)
+        return;
+    board_flip(b, &chain);
+    g->cost += delta;
+    for (int i = 0; i < chain.n_ends; i++) {
+        g->pattern[chain.end[i]].busy ^= swap;
+        if (chain.end[i] < b->n_people)
+            settle(g, chain.end[i]);
+    }
+}
+
 /* Try the chains of `n` people through one pair of slots. */
 static void try_people(Gaps *g, const int32_t *person, int n, int one, int two, uint64_t heat, Chance *chance,
                        Trace waiting[2])
@@ -438,8 +461,13 @@ static void try_people(Gaps *g, const int32_t *person, int n, int one, int two, 
         __builtin_prefetch(&g->pattern[person[i]]);
     for (int i = 0; i < n; i++)
         begun += begin(g, person[i], one, two, allowance(chance, heat), &batch[begun]);
-    trace_all(g, batch, begun);
     g->tries += begun;
+    if (g->board->width != 2) {
+        for (int i = 0; i < begun; i++)
+            try_group(g, &batch[i]);
+        return;
+    }
+    trace_all(g, batch, begun);
     for (int i = 0; i < begun; i++)
         if (may_flip(g, &batch[i]))
             take(g, &batch[i], waiting);

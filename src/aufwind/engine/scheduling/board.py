@@ -69,9 +69,7 @@ class Board:
         count: (n_kinds, n_slots) tables in use, by kind as in `Instance.capacity`.
     """
 
-    def __init__(
-        self, instance: Instance, slot: Bytes, *, domain: npt.NDArray[np.uint64] | None = None
-    ) -> None:
+    def __init__(self, instance: Instance, slot: Bytes, *, domain: npt.NDArray[np.uint64] | None = None) -> None:
         """Make the arrays.
 
         Args:
