@@ -17,9 +17,7 @@ BASIS_POINTS = 10_000
 _SEPARATORS = {"de": (".", ","), "en": (",", ".")}  # thousands, decimals
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _GAPS = re.compile(r"[\s'’]")  # also spaces that do not break; Swiss people group by apostrophe
-_CURRENCY = re.compile(
-    r"^(?P<sign>[-−+]?)(?:€|EUR)?(?P<second>[-−]?)(?P<number>[\d.,]+)(?:€|EUR)?$", re.IGNORECASE
-)
+_CURRENCY = re.compile(r"^(?P<sign>[-−+]?)(?:€|EUR)?(?P<second>[-−]?)(?P<number>[\d.,]+)(?:€|EUR)?$", re.IGNORECASE)
 _MOST_DIGITS = 18  # what a big integer column holds
 
 
@@ -39,7 +37,7 @@ def written_money(cents: int, language: str | None = None) -> str:
     """
     code = _code(language)
     euros, rest = divmod(abs(cents), 100)
-    number = f"{_grouped(euros, code)}{_SEPARATORS[code][1]}{rest:02}"
+    number = f"{grouped(euros, code)}{_SEPARATORS[code][1]}{rest:02}"
     sign = "−" if cents < 0 else ""
     return f"{sign}€{number}" if code == "en" else f"{sign}{number}{_NO_BREAK}€"
 
@@ -82,7 +80,7 @@ def written_rate(basis_points: int, language: str | None = None) -> str:
     code = _code(language)
     whole, rest = divmod(abs(basis_points), 100)
     decimals = f"{rest:02}".rstrip("0")
-    number = _grouped(whole, code) + (_SEPARATORS[code][1] + decimals if decimals else "")
+    number = grouped(whole, code) + (_SEPARATORS[code][1] + decimals if decimals else "")
     return f"{'−' if basis_points < 0 else ''}{number}{'' if code == 'en' else _NO_BREAK}%"
 
 
@@ -90,8 +88,9 @@ def _code(language: str | None) -> str:
     return "en" if (language or get_language() or "de").startswith("en") else "de"
 
 
-def _grouped(number: int, code: str) -> str:
-    return f"{number:,}".replace(",", _SEPARATORS[code][0])
+def grouped(number: int, language: str | None = None) -> str:
+    """A whole number in groups of three: «2.208.704», in English «2,208,704»."""
+    return f"{number:,}".replace(",", _SEPARATORS[_code(language)][0]).replace("-", "−")
 
 
 def _halves(number: str, code: str, text: str) -> tuple[str, str]:
@@ -127,9 +126,7 @@ class CentsFormField(forms.CharField):
         try:
             return read_money(text)
         except NotMoney as error:
-            raise ValidationError(
-                _("This is no amount in euros; write for example 1.234,56."), "money"
-            ) from error
+            raise ValidationError(_("This is no amount in euros; write for example 1.234,56."), "money") from error
 
     def clean(self, value: object) -> Any:  # the length is checked before the text is read
         cents = self.to_python(value)

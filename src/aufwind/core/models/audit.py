@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from aufwind.core.audit.chain import JSON
 
 
 class AuditIsAppendOnly(TypeError):
@@ -74,9 +71,9 @@ class AuditEntry(models.Model):
         raise AuditIsAppendOnly
 
     @property
-    def facts(self) -> dict[str, JSON]:
+    def facts(self) -> dict[str, Any]:  # JSON
         """What was noted beside the event."""
-        facts: dict[str, JSON] = json.loads(self.facts_json)
+        facts: dict[str, Any] = json.loads(self.facts_json)
         return facts
 
 
