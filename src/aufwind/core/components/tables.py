@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 ORDERS = {"": "none", "up": "ascending", "down": "descending"}
 MARKS = {"", "meeting", "must", "locked", "free", "away", "moved", "break"}
 """What a cell of a plan can be; each has its own look and, where a look would not do, a word."""
+EXPLAINED = MARKS - {"", "meeting", "free"}
+"""Marks a legend explains; the others explain themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def schedule_grid(
     for row in rows:
         if len(row.cells) != len(columns):
             raise ValueError(f"«{row.label}» has {len(row.cells)} cells for {len(columns)} columns.")
-    marks = {cell.mark for row in rows for cell in row.cells if cell.mark}
+    marks = {cell.mark for row in rows for cell in row.cells} & EXPLAINED
     return {
         "caption": caption,
         "columns": columns,
