@@ -41,9 +41,7 @@ def main() -> int:
                 }
             )
         )
-        print(
-            json.dumps({"figure": f"{name}: time", "value": round(seconds, 3), "limit": 5, "unit": "s CPU"})
-        )
+        print(json.dumps({"figure": f"{name}: time", "value": round(seconds, 3), "limit": 5, "unit": "s CPU"}))
         missed |= lost > 0 or seconds > 5
     return int(missed)
 

@@ -83,10 +83,7 @@ def test_two_tables_must_repeat_pairs_and_the_bound_knows():
 def test_statement_names_the_bound_where_it_is_not_met():
     plan = mix_groups(24, 6, 5, stop=after_rounds(0))
 
-    assert (
-        plan.statement.de
-        == f"{plan.contacts} Begegnungen; mehr als {plan.contacts_bound} sind nicht möglich."
-    )
+    assert plan.statement.de == f"{plan.contacts} Begegnungen; mehr als {plan.contacts_bound} sind nicht möglich."
 
 
 def test_same_seed_and_rounds_give_the_same_seating():

@@ -165,11 +165,7 @@ def _next_round(n: int, size: int, taken: list[list[set[int]]], rng: random.Rand
         i = len(shifts)
         nodes += 1
         value = next(
-            (
-                k
-                for k in range(tried[i], n)
-                if all((order[i][k] - shifts[j]) % n not in taken[i][j] for j in range(i))
-            ),
+            (k for k in range(tried[i], n) if all((order[i][k] - shifts[j]) % n not in taken[i][j] for j in range(i))),
             None,
         )
         if value is None:

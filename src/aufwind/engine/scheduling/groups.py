@@ -175,9 +175,7 @@ def _check(
         if not low <= value <= high
     ]
     named = {p for pair in (*met_before, *apart) for p in pair} | {p for missing in absent for p in missing}
-    findings += [
-        _out_of_range("Person", "person", p, 0, people - 1) for p in sorted(named) if not 0 <= p < people
-    ]
+    findings += [_out_of_range("Person", "person", p, 0, people - 1) for p in sorted(named) if not 0 <= p < people]
     if findings:
         raise ProblemError(findings)
 
@@ -244,9 +242,7 @@ def _even_out(row: Ints, size: int) -> Ints:
     return out
 
 
-def _improve(
-    seats: Ints, before: Bytes, bound: int, *, stop: Stop, seed: int, listener: Listener | None
-) -> Ints:
+def _improve(seats: Ints, before: Bytes, bound: int, *, stop: Stop, seed: int, listener: Listener | None) -> Ints:
     """Rounds of tabu search, each from the best seating so far, until nothing gets better."""
     best, idle, done = cost_of(seats, before), 0, 0
     while True:
@@ -254,12 +250,7 @@ def _improve(
         progress = Progress("place", done, contacts, bound, 0 if best < APART_WEIGHT else None, 0)
         if listener:
             listener(progress)
-        if (
-            best == 0
-            or (contacts == bound and best < APART_WEIGHT)
-            or idle >= ROUNDS_WITHOUT_GAIN
-            or stop(progress)
-        ):
+        if best == 0 or (contacts == bound and best < APART_WEIGHT) or idle >= ROUNDS_WITHOUT_GAIN or stop(progress):
             return seats
         done += 1
         seats, cost = _one_round(seats, before, seed * 1_000_003 + done)
@@ -321,8 +312,7 @@ def _plan(seats: Ints, before: Bytes, bound: int, most_each: int) -> GroupPlan:
     times = times_met(seats, np.zeros_like(before))
     new = (times > 0) & (before == 0)
     rounds = tuple(
-        tuple(tuple(np.flatnonzero(row == g).tolist()) for g in range(int(row.max(initial=-1)) + 1))
-        for row in seats
+        tuple(tuple(np.flatnonzero(row == g).tolist()) for g in range(int(row.max(initial=-1)) + 1)) for row in seats
     )
     broken = int(times[before == APART].sum()) // 2
     return GroupPlan(
