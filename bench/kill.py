@@ -73,7 +73,7 @@ def set_up() -> None:
 
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
-    from django.utils.module_loading import autodiscover_modules
+    from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     autodiscover_modules("jobs")

@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from aufwind.core.navigation import Entry, Place, register
+from aufwind.core.policy import SIGNED_IN
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +11,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from aufwind.accounts import receivers, rules  # noqa: F401, PLC0415 -- need the app registry
+
+        register(Entry(_("Second factor"), "mfa_index", permission=SIGNED_IN, order=60, place=Place.ACCOUNT))
+        register(
+            Entry(
+                _("Change password"),
+                "account_change_password",
+                permission=SIGNED_IN,
+                order=70,
+                place=Place.ACCOUNT,
+            )
+        )

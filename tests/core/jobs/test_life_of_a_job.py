@@ -3,12 +3,12 @@ import logging
 import pytest
 from django.db import OperationalError, transaction
 from django_tasks_db.models import DBTaskResult
-from tests.cast import AGENCY, EVE, HERR_VOGEL
 
 from aufwind.core.jobs import cancel_job, findings_of, job, jobs_of, latest_job, run_until_idle, start_job
 from aufwind.core.models import Job, JobState, TaskLease
 from aufwind.core.policy import ANONYMOUS, SYSTEM, NotAllowed, Role, Visitor
 from aufwind.engine.errors import Finding, ProblemError, Text
+from tests.cast import AGENCY, EVE, HERR_VOGEL
 
 
 def test_a_job_runs_once_and_shows_stage_and_facts(note, ran, subject):
@@ -56,9 +56,7 @@ def test_without_a_commit_there_is_no_job(note, subject):
 
 
 def test_an_unknown_kind_is_refused_at_the_start(subject):
-    with pytest.raises(
-        LookupError, match=r"No installed context has a handler for jobs of kind test\.nothing"
-    ):
+    with pytest.raises(LookupError, match=r"No installed context has a handler for jobs of kind test\.nothing"):
         start_job("test.nothing", subject, by=HERR_VOGEL)
 
 
@@ -93,9 +91,7 @@ def test_an_unforeseen_error_gives_a_number_to_ask_for(subject, caplog):
 
 
 def test_the_engines_findings_reach_the_page(subject, caplog):
-    finding = Finding(
-        where=Text("Zeile 7", "Row 7"), what=Text("Doppelt.", "Twice."), repair=Text("Weg.", "Go.")
-    )
+    finding = Finding(where=Text("Zeile 7", "Row 7"), what=Text("Doppelt.", "Twice."), repair=Text("Weg.", "Go."))
 
     @job("test.fail")
     def fail(handle):
@@ -148,9 +144,7 @@ def test_a_finished_job_cannot_be_cancelled(note, subject):
     assert cancel_job(started, by=AGENCY).state == "done"
 
 
-@pytest.mark.parametrize(
-    "visitor", [EVE, ANONYMOUS, Visitor(key="user:9", roles=frozenset({Role.ORGANISER}))]
-)
+@pytest.mark.parametrize("visitor", [EVE, ANONYMOUS, Visitor(key="user:9", roles=frozenset({Role.ORGANISER}))])
 def test_strangers_cannot_cancel(visitor, note, subject):
     started = start_job("test.note", subject, by=HERR_VOGEL, args={"what": "a"})
 
@@ -196,9 +190,7 @@ def test_a_database_that_stays_away_fails_the_job_in_the_end(subject, ran, caplo
     assert (started.state, len(ran)) == ("failed", 5)
 
 
-def test_a_thousand_reports_make_few_statements_and_the_last_one_counts(
-    subject, django_assert_max_num_queries
-):
+def test_a_thousand_reports_make_few_statements_and_the_last_one_counts(subject, django_assert_max_num_queries):
     @job("test.chatty")
     def work(handle):
         with django_assert_max_num_queries(8):  # one write and one look per 0.3 s

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from tests.cast import AGENCY, EVE, HERR_VOGEL
 
 from aufwind.core.jobs.worker import Worker
 from aufwind.core.models import MailState, OutgoingMail
@@ -13,6 +12,7 @@ from aufwind.core.outbox.forgetting import forget_old_mails
 from aufwind.core.outbox.queries import dead_mails, mail_counts
 from aufwind.core.outbox.sending import Sender
 from aufwind.core.policy import NotAllowed
+from tests.cast import AGENCY, EVE, HERR_VOGEL
 
 pytestmark = pytest.mark.django_db
 
