@@ -119,3 +119,36 @@ def test_bonuses_beyond_64_bits_cancel_exactly():
     certificate = Certificate(np.zeros(2, np.int64), np.zeros(1, np.int64), must_bonus=1 << 62, musts=3)
 
     assert certified_bound(instance, certificate) == 6
+
+
+def test_a_kind_of_table_in_short_supply_gets_a_price(way):
+    instance = event([(0, 1), (2, 3), (4, 5)], [9, 6, 2], kind=[1, 1, 1], capacity=[[9, 9, 9], [2, 0, 0]])
+
+    relaxed = relax(instance, ())
+
+    assert relaxed.bound == 15
+    assert 4 <= relaxed.certificate.row_price[1] <= 12
+
+
+def test_a_third_member_in_demand_gets_a_price(way):
+    instance = event([(0, 1, 6), (2, 3, 6), (4, 5, 6)], [9, 6, 2], n_people=7, max_meetings=[1] * 7)
+
+    assert relax(instance, ()).bound == 9
+
+
+def test_side_prices_start_from_an_earlier_certificate():
+    columns = {"kind": [1, 1, 1], "capacity": [[9, 9, 9], [1, 0, 0]], "n_people": 7, "max_meetings": [2] * 7}
+    instance = event([(0, 1, 6), (2, 3, 6), (4, 5, 6)], [90, 60, 20], **columns)
+    first = relax(instance, ())
+
+    again = relax(instance, (), warm=first.certificate)
+
+    assert again.bound == first.bound == 90
+
+
+def test_tuning_ends_when_asked_to():
+    instance = event([(0, 1), (2, 3), (4, 5)], [9, 6, 2], kind=[1, 1, 1], capacity=[[9, 9, 9], [1, 0, 0]])
+
+    relaxed = relax(instance, (), goes=lambda _phase, _left: False)
+
+    assert relaxed.bound == 17 == certified_bound(instance, relaxed.certificate)

@@ -21,10 +21,11 @@ from aufwind.engine.scheduling.certificate import (
 )
 from aufwind.engine.scheduling.flow import solve
 from aufwind.engine.scheduling.network import Network, Prices, always
+from aufwind.engine.scheduling.side import SidePrices, Tuner, only_third, start_of
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Bytes, Instance, Ints, Longs
-    from aufwind.engine.scheduling.network import Goes
+    from aufwind.engine.scheduling.network import Flow, Goes
 
 HIGHEST_BONUS = 1 << 48
 """Keeps all price arithmetic inside 64 bits; reached only by worths near 10^6 on very large events."""
@@ -38,12 +39,15 @@ class Relaxed:
         halves: (n_wishes,) 0, 1 or 2 halves of each wish.
         bound: No plan that keeps the certificate's claims is worth more.
         is_optimal: Whether the flow is optimal; otherwise the bound is valid, but not the best one.
+        also: Choices nearly as good, where prices of third members or kinds of tables were tuned: rounded, one of
+            them may turn out better.
     """
 
     halves: Bytes
     certificate: Certificate
     bound: int
     is_optimal: bool
+    also: tuple[Bytes, ...] = ()
 
 
 def relax(
@@ -59,39 +63,57 @@ def relax(
 
     Cost: about 3 µs per wish.
     """
+    side = start_of(instance, warm)
+    best = _relaxed(instance, floors, side, warm, goes)
+    tuner = Tuner(instance, side)
+    tried = [best]
+    for phase in range(_rounds(instance)):
+        prices = tuner.next(tried[-1].halves)
+        if prices is None or not goes(phase, 0):
+            break
+        tried.append(_relaxed(instance, floors, prices, tried[-1].certificate, goes))
+    tried.sort(key=lambda relaxed: relaxed.bound)
+    return replace(tried[0], also=tuple(relaxed.halves for relaxed in tried[1:3]))
+
+
+def _rounds(instance: Instance) -> int:
+    """How often side prices are tuned: often where a choice takes milliseconds, seldom where it takes seconds."""
+    return 30 if instance.n_wishes < 20_000 else 12 if instance.n_wishes < 200_000 else 5
+
+
+def _relaxed(
+    instance: Instance, floors: tuple[Floor, ...], side: SidePrices, warm: Certificate | None, goes: Goes
+) -> Relaxed:
+    """The best fractional choice when third members and tables of a kind cost what `side` says."""
     rows = np.flatnonzero(instance.domain != 0)
     must_bonus = _must_bonus(instance, floors)
-    side = _SidePrices.of(instance, warm)
     network = _network(instance, rows, floors, must_bonus, side)
-    flow = solve(network, warm=_start_of(warm), goes=goes)
+    flow = solve(network, warm=_start_of(instance, warm), goes=goes)
     halves = np.zeros(instance.n_wishes, np.int8)
     halves[rows] = flow.halves
-    unit_price = flow.prices.unit + side.unit
     row_price = side.row.copy()
     row_price[0] = flow.prices.total
     musts, reached = _claims(instance, halves, floors)
     kept = tuple(replace(floor, reached=count) for floor, count in zip(floors, reached, strict=True))
-    certificate = Certificate(unit_price, row_price, must_bonus, musts, kept)
+    certificate = Certificate(_unit_prices(instance, flow, side), row_price, must_bonus, musts, kept)
     return Relaxed(halves, certificate, certified_bound(instance, certificate), flow.is_optimal)
 
 
-def _start_of(warm: Certificate | None) -> Prices | None:
-    return None if warm is None else Prices(warm.unit_price, int(warm.row_price[0]))
+def _unit_prices(instance: Instance, flow: Flow, side: SidePrices) -> Longs:
+    """Both prices together; whoever nobody wants may have fallen below 0, which a third member must not pass on."""
+    unit = flow.prices.unit
+    third = instance.members[:, 2:]
+    third = np.unique(third[third >= 0])
+    unit[third] = np.maximum(unit[third], 0)
+    return unit + side.unit
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _SidePrices:
-    """Prices the network does not find itself, in halves: third members, and tables of a kind."""
-
-    unit: Longs
-    row: Longs
-
-    @classmethod
-    def of(cls, instance: Instance, warm: Certificate | None) -> _SidePrices:
-        row = np.zeros(len(instance.capacity), np.int64)
-        if warm is not None:
-            row[1:] = warm.row_price[1:]
-        return cls(np.zeros(instance.n_units, np.int64), row)
+def _start_of(instance: Instance, warm: Certificate | None) -> Prices | None:
+    if warm is None:
+        return None
+    unit = warm.unit_price.copy()
+    unit[only_third(instance)] = 0
+    return Prices(unit, int(warm.row_price[0]))
 
 
 def _must_bonus(instance: Instance, floors: tuple[Floor, ...]) -> int:
@@ -103,14 +125,11 @@ def _must_bonus(instance: Instance, floors: tuple[Floor, ...]) -> int:
     return min(HIGHEST_BONUS, PRICE_SCALE * (int(instance.worth[open_to].sum()) + 1) + floor_worth)
 
 
-def _network(instance: Instance, rows: Longs, floors: tuple[Floor, ...], must_bonus: int, side: _SidePrices) -> Network:
+def _network(instance: Instance, rows: Longs, floors: tuple[Floor, ...], must_bonus: int, side: SidePrices) -> Network:
     """The flow problem: two members of each wish as its ends, all else priced into its gain."""
-    members, kind = instance.members[rows], instance.kind[rows]
+    members = instance.members[rows]
     gain = instance.worth[rows] + instance.must[rows].astype(np.int64) * (must_bonus // PRICE_SCALE)
-    gain -= np.where(kind > 0, side.row[kind], 0) // PRICE_SCALE
-    prices = np.append(side.unit, 0) // PRICE_SCALE
-    for column in members.T[2:]:
-        gain -= prices[column]
+    gain -= side.charged(instance, rows)
     a, b = (np.ascontiguousarray(members[:, column]) for column in (0, 1))
     hub_first, room, bonus = hubs_of(instance, floors)
     return Network(instance.n_units, a, b, gain, int(tables_of(instance)[0]), hub_first, room, bonus)

@@ -58,8 +58,9 @@ class Certificate:
 
 
 def places_of(instance: Instance) -> Longs:
-    """(n_units,) most meetings each unit can hold: no more than it has wishes, nor slots that these can use, nor,
-    for a person, than she takes.
+    """(n_units,) most meetings each unit can hold.
+
+    No more than it has wishes, nor than these can use slots, nor, for a person, than she takes.
 
     Cost: O(wishes).
     """

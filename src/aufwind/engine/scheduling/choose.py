@@ -5,17 +5,18 @@ Slots come later (`place.py`): the bound holds for every plan, and the choice ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aufwind.engine.scheduling.bound import HIGHEST_BONUS, relax
+from aufwind.engine.scheduling.bound import HIGHEST_BONUS, meetings_of, relax
 from aufwind.engine.scheduling.certificate import PRICE_SCALE, Certificate, Floor
 from aufwind.engine.scheduling.rounding import rounded
 from aufwind.engine.stop import Progress
 
 if TYPE_CHECKING:
+    from aufwind.engine.scheduling.bound import Relaxed
     from aufwind.engine.scheduling.instance import Instance, Ints, Longs
     from aufwind.engine.scheduling.network import Goes
     from aufwind.engine.stop import Listener, Stop
@@ -63,11 +64,30 @@ def choose(
     Cost: about 5 µs per wish.
     """
     relaxed = relax(instance, minimum_floors(instance), warm=warm, goes=goes_on(stop, listener))
-    chosen = rounded(instance, relaxed)
-    worth = int(instance.worth[chosen].sum())
+    return selected(instance, relaxed)
+
+
+def selected(instance: Instance, relaxed: Relaxed) -> Selection:
+    """The best whole choice made of the fractional ones."""
+    choices = [rounded(instance, replace(relaxed, halves=halves)) for halves in (relaxed.halves, *relaxed.also)]
+    chosen = max(choices, key=lambda wishes: _rank(instance, wishes, relaxed.certificate))
     return Selection(
-        in_order(instance, chosen), worth, relaxed.bound, relaxed.certificate, is_optimal=relaxed.is_optimal
+        in_order(instance, chosen),
+        int(instance.worth[chosen].sum()),
+        relaxed.bound,
+        relaxed.certificate,
+        is_optimal=relaxed.is_optimal,
     )
+
+
+def _rank(instance: Instance, chosen: Longs, certificate: Certificate) -> int:
+    """Worth with all bonuses, to compare choices by."""
+    taken = np.zeros(instance.n_wishes, np.int8)
+    taken[chosen] = 1
+    held = meetings_of(instance, taken)[: instance.n_people]
+    bonus = certificate.must_bonus * int(instance.must[chosen].sum())
+    bonus += sum(floor.bonus * int(np.minimum(held, floor.meetings).sum()) for floor in certificate.floors)
+    return bonus + certificate.scale * int(instance.worth[chosen].sum())
 
 
 def in_order(instance: Instance, chosen: Longs) -> Ints:

@@ -13,8 +13,7 @@ import numpy as np
 
 from aufwind.engine.scheduling.bound import HIGHEST_BONUS, meetings_of, relax
 from aufwind.engine.scheduling.certificate import PRICE_SCALE, Certificate, Floor, certified_bound, places_of
-from aufwind.engine.scheduling.choose import Selection, choose, goes_on, in_order, minimum_floors
-from aufwind.engine.scheduling.rounding import rounded
+from aufwind.engine.scheduling.choose import Selection, choose, goes_on, minimum_floors, selected
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Instance, Longs
@@ -101,10 +100,7 @@ def _chosen(instance: Instance, levels: int, steepness: int, start: Certificate,
     weights = [PRICE_SCALE * dearest * steepness ** (levels + 1 - level) for level in range(1, levels + 1)]
     floors = (*minimum_floors(instance), *_floors(instance, weights))
     relaxed = relax(instance, floors, warm=start, goes=goes)
-    chosen = rounded(instance, relaxed)
-    worth = int(instance.worth[chosen].sum())
-    ids = in_order(instance, chosen)
-    return Selection(ids, worth, relaxed.bound, relaxed.certificate, is_optimal=relaxed.is_optimal)
+    return selected(instance, relaxed)
 
 
 def _floors(instance: Instance, weights: list[int]) -> tuple[Floor, ...]:

@@ -18,6 +18,7 @@ from aufwind.engine.scheduling.certificate import margins_of, places_of, tables_
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.bound import Relaxed
+    from aufwind.engine.scheduling.certificate import Certificate
     from aufwind.engine.scheduling.instance import Bytes, Instance, Longs
 
 REACH = 4000
@@ -70,15 +71,16 @@ def rounded(instance: Instance, relaxed: Relaxed) -> Longs:
     Method: `native/rounding.c`, which also closes gaps along alternating paths; without it plain trails.
     Cost: O(wishes).
     """
+    rooms = Rooms.empty(instance)
+    rooms.take_all(np.flatnonzero(relaxed.halves == 2))
     library = kernel("rounding")
     if library is None:
-        whole, halves = (np.flatnonzero(relaxed.halves == count) for count in (2, 1))
-        wishes = np.concatenate([whole, np.array(_in_turn(instance, halves), np.int64)])
+        rooms.take_all(np.array(_in_turn(instance, np.flatnonzero(relaxed.halves == 1)), np.int64))
+        _give_back(rooms, relaxed.certificate)
     else:
-        wishes = _mended(library, instance, relaxed)
-    rooms = Rooms.empty(instance)
-    rooms.take_all(wishes)
-    _give_back(rooms)
+        rooms = _mended(library, rooms, relaxed, relaxed.halves)
+        if _give_back(rooms, relaxed.certificate):
+            rooms = _mended(library, rooms, relaxed, np.zeros_like(relaxed.halves))
     _fill(rooms)
     return np.flatnonzero(rooms.taken)
 
@@ -94,37 +96,42 @@ class _Choice(ctypes.Structure):
     )
 
 
-def _mended(library: ctypes.CDLL, instance: Instance, relaxed: Relaxed) -> Longs:
-    """What the kernel makes of the choice: every second half, and gaps closed along alternating paths."""
-    certificate = relaxed.certificate
+def _mended(library: ctypes.CDLL, rooms: Rooms, relaxed: Relaxed, halves: Bytes) -> Rooms:
+    """What the kernel makes of it: every second half taken, gaps closed along alternating paths."""
+    instance, certificate = rooms.instance, relaxed.certificate
     a, b = (np.ascontiguousarray(instance.members[:, column]) for column in (0, 1))
     bound_up = ((instance.kind > 0) | (instance.members[:, 2:] >= 0).any(axis=1)).astype(np.int8)
     margin = margins_of(instance, certificate) + certificate.must_bonus * instance.must.astype(np.int64)
     margin[instance.domain == 0] = -1
     first, room, bonus = hubs_of(instance, certificate.floors)
-    rooms = Rooms.empty(instance)
-    rooms.take_all(np.flatnonzero(relaxed.halves == 2))
-    columns = (a, b, relaxed.halves, bound_up, margin, certificate.unit_price, first, room, 2 * bonus)
+    columns = (a, b, halves, bound_up, margin, certificate.unit_price, first, room, 2 * bonus)
     choice = _Choice(
         *(instance.n_units, instance.n_wishes, REACH, 0, int(certificate.row_price[0])),
         *(pointer(column) for column in (*columns, rooms.taken, rooms.unit, rooms.row)),
     )
     if library.rounding(ctypes.byref(choice)) < 0:
         raise MemoryError("no memory for the choice of wishes")
-    return np.flatnonzero(rooms.taken)
+    if not bound_up.any():
+        return rooms
+    # The kernel counts two members and the total; count the third ones and the kinds it took as well.
+    counted = Rooms.empty(instance)
+    counted.take_all(np.flatnonzero(rooms.taken))
+    return counted
 
 
-def _give_back(rooms: Rooms) -> None:
-    """Give back the cheapest wishes of units and rows that hold too many; musts last."""
+def _give_back(rooms: Rooms, certificate: Certificate) -> bool:
+    """Give back wishes of units and rows that hold too many, the least above its price first; whether any were."""
     instance = rooms.instance
     if (rooms.unit >= 0).all() and (rooms.row >= 0).all():
-        return
+        return False
     taken = np.flatnonzero(rooms.taken)
-    for wish in taken[np.lexsort((instance.worth[taken], instance.must[taken]))]:
+    margin = margins_of(instance, certificate)[taken]
+    for wish in taken[np.lexsort((instance.worth[taken], margin, instance.must[taken]))]:
         units = instance.members[wish]
         kind = instance.kind[wish]
         if rooms.row[0] < 0 or (kind > 0 and rooms.row[kind] < 0) or (rooms.unit[units[units >= 0]] < 0).any():
             rooms.change(int(wish), -1)
+    return True
 
 
 def _in_turn(instance: Instance, halves: Longs) -> list[int]:
