@@ -174,7 +174,7 @@ def _empty(held: Iterable[Meeting], unplaced: tuple[Unplaced, ...] = ()) -> Plan
         proven=False,
         seconds=0.0,
         seed=0,
-        version="",
+        version="0",
     )
 
 

@@ -68,6 +68,9 @@ SETTING_NAMES = {
     "fair_to": ("fair to", "fair bis", "Termine für alle"),
 }
 
+UNLIMITED = "–"
+"""Written for a setting that sets no limit."""
+
 
 def key_of(name: object) -> str:
     """A heading without case, accents, spaces and punctuation: «E-Mail» and «email» are the same."""

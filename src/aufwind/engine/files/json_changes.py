@@ -1,13 +1,27 @@
-"""What changed since a plan, as JSON: what `aufwind plan --from PLAN --changes CHANGES` reads."""
+"""What changed since a plan was made, as JSON: `aufwind plan EVENT --from PLAN.json --changes CHANGES.json`.
+
+    {"now": "s3",
+     "no_shows": ["anna"],
+     "late": [{"participant": "ben", "until": "s5"}],
+     "left": [{"participant": "cleo", "from": "s7"}],
+     "tables_lost": [{"table": "t4", "slots": ["s3", "s4"]}],
+     "walk_ins": [{"id": "dora", "name": "Dora Alt", "wishes": [{"id": "w99", "people": ["dora", "ben"]}]}],
+     "substitutes": [{"participant": "emil", "by": {"id": "frida"}}],
+     "slots_moved": [{"slot": "s4", "to": "2026-05-07T11:15"}, {"slot": "s5", "to": "s6"}]}
+
+Every part may be missing. Slots before `now` are history. `slots_moved` takes a moment or a slot to change with.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from aufwind.engine.files.json_values import fields_of, note_unknown, object_in, row_from, value_of
-from aufwind.engine.files.refusal import Findings
-from aufwind.engine.files.shape import ROWS, Field
+from aufwind.engine.errors import Text
+from aufwind.engine.files.json_values import row_from
+from aufwind.engine.files.refusal import Findings, shortened
+from aufwind.engine.files.shape import LONGEST_ID, MOST_PEOPLE, ROWS, Field, Row
 from aufwind.engine.files.strict_json import parse
 from aufwind.engine.scheduling.changes import (
     Changes,
@@ -23,82 +37,135 @@ from aufwind.engine.scheduling.changes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aufwind.engine.problem import Participant
     from aufwind.engine.scheduling.changes import Change
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _ID = Field("id", is_required=True)
 
-_SIMPLE: dict[str, tuple[dict[str, Field], Callable[..., Change]]] = {
-    "late": ({"participant": _ID, "until": _ID}, Late),
-    "left": ({"participant": _ID, "from": _ID}, lambda **given: Leaves(given["participant"], given["from"])),
-    "tables_lost": ({"table": _ID, "slots": Field("set")}, TableLost),
-    "slots_moved": ({"slot": _ID, "to": _ID}, lambda **given: SlotMoved(given["slot"], _moment(given["to"]))),
+PARTS: dict[str, Row] = {
+    "slots_moved": Row(lambda slot, to: SlotMoved(slot, _moment_or_slot(to)), {"slot": _ID, "to": _ID}, 1_000),
+    "late": Row(Late, {"participant": _ID, "until": _ID}, MOST_PEOPLE),
+    "left": Row(lambda **row: Leaves(row["participant"], row["from"]), {"participant": _ID, "from": _ID}, MOST_PEOPLE),
+    "tables_lost": Row(TableLost, {"table": _ID, "slots": Field("set")}, MOST_PEOPLE),
 }
-"""Changes whose fields are plain."""
+"""The parts that are lists of simple rows."""
 
 
 def read_changes_json(content: bytes) -> Changes:
-    """The changes a JSON file holds; all fields may be missing.
+    """The changes a JSON file holds; see the module for the format.
 
     Raises:
         FileIsRefused: Names every place that does not fit, as a path: «late[0].until».
     """
+    return changes_from(parse(content))
+
+
+def changes_from(value: object) -> Changes:
+    """The changes a parsed JSON value holds.
+
+    Ids are only read here; `apply_changes` checks that they stand for something.
+
+    Raises:
+        FileIsRefused: As `read_changes_json`.
+    """
     found = Findings()
-    whole = object_in(parse(content), "", found) or {}
-    note_unknown(whole, ("now", "no_shows", *_SIMPLE, "walk_ins", "substitutes"), "", found)
-    now = whole.get("now")
-    slot = None if now is None else value_of(now, _ID, "now", found)
-    absent = value_of(whole.get("no_shows") or [], Field("ids"), "no_shows", found)
-    changes = [NoShow(who) for who in absent] if isinstance(absent, tuple) else []
-    named = _named(whole, found)
+    whole = value if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        _expect(found, "", Text("ein Objekt { … }", "an object { … }"))
+    for name in sorted(whole.keys() - READERS.keys() - {"now"}):
+        found.add(
+            Text(shortened(name), shortened(name)),
+            Text("Diesen Teil gibt es nicht.", "There is no such part."),
+            Text(f"Bekannt sind: {', '.join(KNOWN)}.", f"Known are: {', '.join(KNOWN)}."),
+        )
+    changes = [change for name, read in READERS.items() for change in read(name, whole.get(name), found)]
+    now = _an_id(whole.get("now"), "now", found) if whole.get("now") is not None else None
     found.refuse_if_any()
-    return Changes((*changes, *named), slot if isinstance(slot, str) else None)
+    return Changes(tuple(changes), now)
 
 
-def _named(whole: dict[str, object], found: Findings) -> list[Change]:
-    """Newcomers first: later changes may already speak of them."""
-    changes: list[Any] = [_walk_in(item, path, found) for item, path in _items(whole, "walk_ins", found)]
-    changes += [_substitute(item, path, found) for item, path in _items(whole, "substitutes", found)]
-    for name, (fields, make) in _SIMPLE.items():
-        for item, path in _items(whole, name, found):
-            taken = fields_of(item, fields, path, found)
-            changes.append(None if taken is None else make(**taken))
+def _rows(name: str, value: object, found: Findings) -> list[Change]:
+    rows = [row_from(item, PARTS[name], f"{name}[{i}]", found) for i, item in _items(name, value, found)]
+    return [row for row in rows if row is not None]
+
+
+def _no_shows(name: str, value: object, found: Findings) -> list[Change]:
+    ids = [_an_id(item, f"{name}[{i}]", found) for i, item in _items(name, value, found)]
+    return [NoShow(who) for who in ids if who is not None]
+
+
+def _walk_ins(name: str, value: object, found: Findings) -> list[Change]:
+    guests: list[Change] = []
+    for i, item in _items(name, value, found):
+        path = f"{name}[{i}]"
+        given = dict(item) if isinstance(item, dict) else item
+        listed = given.pop("wishes", None) if isinstance(given, dict) else None
+        person: Participant | None = row_from(given, ROWS["participants"], path, found)
+        wishes: list[Any] = [  # Any: what row_from makes of a wish's row is a wish
+            row_from(wish, ROWS["wishes"], f"{path}.wishes[{k}]", found)
+            for k, wish in _items(f"{path}.wishes", listed, found)
+        ]
+        if person is not None and None not in wishes:
+            guests.append(WalkIn(person, tuple(wishes)))
+    return guests
+
+
+def _substitutes(name: str, value: object, found: Findings) -> list[Change]:
+    changes: list[Change] = []
+    for i, item in _items(name, value, found):
+        path = f"{name}[{i}]"
+        if not isinstance(item, dict) or item.keys() != {"participant", "by"}:
+            _expect(found, path, Text('{"participant": …, "by": { … }}', '{"participant": …, "by": { … }}'))
+            continue
+        who = _an_id(item["participant"], f"{path}.participant", found)
+        person: Participant | None = row_from(item["by"], ROWS["participants"], f"{path}.by", found)
+        if who is not None and person is not None:
+            changes.append(Substitute(who, person))
     return changes
 
 
-def _items(whole: dict[str, object], name: str, found: Findings) -> list[tuple[object, str]]:
-    value = whole.get(name) or []
-    if not isinstance(value, list):
-        value_of(value, Field("ids"), name, found)
+READERS: dict[str, Callable[[str, object, Findings], list[Change]]] = {
+    "slots_moved": _rows,
+    "walk_ins": _walk_ins,
+    "substitutes": _substitutes,
+    "late": _rows,
+    "left": _rows,
+    "no_shows": _no_shows,
+    "tables_lost": _rows,
+}
+"""In the order in which the parts are applied: first who and when there is, then who and what is missing."""
+
+KNOWN = ["now", *READERS]
+
+
+def _items(path: str, value: object, found: Findings) -> list[tuple[int, object]]:
+    if value is None:
         return []
-    return [(item, f"{name}[{i}]") for i, item in enumerate(value)]
+    if not isinstance(value, list) or len(value) > MOST_PEOPLE:
+        _expect(found, path, Text("eine Liste [ … ]", "a list [ … ]"))
+        return []
+    return list(enumerate(value))
 
 
-def _walk_in(value: object, path: str, found: Findings) -> WalkIn | None:
-    given = object_in(value, path, found)
-    if given is None:
-        return None
-    note_unknown(given, ("participant", "wishes"), path, found)
-    person = row_from(given.get("participant"), ROWS["participants"], f"{path}.participant", found)
-    wishes = [row_from(wish, ROWS["wishes"], at, found) for wish, at in _wishes(given, path, found)]
-    return WalkIn(person, tuple(wishes))
+def _an_id(value: object, path: str, found: Findings) -> str | None:
+    if isinstance(value, str) and 0 < len(value.strip()) <= LONGEST_ID:
+        return value
+    _expect(found, path, Text("eine Kennung (ein Text)", "an id (a text)"))
+    return None
 
 
-def _wishes(given: dict[str, object], path: str, found: Findings) -> list[tuple[object, str]]:
-    return [(wish, f"{path}.{at}") for wish, at in _items(given, "wishes", found)]
-
-
-def _substitute(value: object, path: str, found: Findings) -> Substitute | None:
-    given = object_in(value, path, found)
-    if given is None:
-        return None
-    taken = fields_of({k: v for k, v in given.items() if k != "by"}, {"participant": _ID}, path, found)
-    person = row_from(given.get("by"), ROWS["participants"], f"{path}.by", found)
-    return None if taken is None else Substitute(taken["participant"], person)
-
-
-def _moment(text: str) -> datetime | str:
-    """A moment, or the id of the slot to change places with."""
+def _moment_or_slot(text: str) -> datetime | str:
     try:
-        return datetime.fromisoformat(text)
+        return datetime.fromisoformat(text) if _MOMENT.match(text) else text
     except ValueError:
-        return text
+        return text  # apply_changes says that there is no such slot
+
+
+def _expect(found: Findings, path: str, wanted: Text) -> None:
+    where = Text(path, path) if path else Text("Ganze Datei", "Whole file")
+    found.add(
+        where,
+        Text("Das passt hier nicht.", "This does not fit here."),
+        Text(f"Erwartet wird {wanted.de}.", f"Write {wanted.en}."),
+    )

@@ -60,11 +60,12 @@ def value_of(value: object, field: Field, path: str, found: Findings) -> object:
         return read(value)
     except _DoesNotFit as misfit:
         is_plain = isinstance(value, (str, int, float))
-        shown = f"«{shortened(str(value))}»" if is_plain else None
         name = type_names[type(value)]
+        text = shortened(str(value))
+        shown = Text(f"«{text}»", f"“{text}”") if is_plain else name
         found.add(
             at(path),
-            misfit.why or Text(f"Hier steht {shown or name.de}.", f"This is {shown or name.en}."),
+            misfit.why or Text(f"Hier steht {shown.de}.", f"This is {shown.en}."),
             Text(f"Erwartet wird {wanted.de}.", f"Write {wanted.en}."),
         )
         return None

@@ -67,13 +67,14 @@ def plan_schema() -> Schema:
 def changes_schema() -> Schema:
     """The format `aufwind plan --changes` reads."""
     person, wish = _row(ROWS["participants"].fields), _row(ROWS["wishes"].fields)
+    guest = {**person, "properties": {**person["properties"], "wishes": {"type": "array", "items": wish}}}
     ids = {"type": "array", "items": _ID}
     each: Schema = {
         "late": _object({"participant": _ID, "until": _ID}),
         "left": _object({"participant": _ID, "from": _ID}),
         "tables_lost": _object({"table": _ID, "slots": ids}, ["table"]),
         "slots_moved": _object({"slot": _ID, "to": _ID}),
-        "walk_ins": _object({"participant": person, "wishes": {"type": "array", "items": wish}}, ["participant"]),
+        "walk_ins": guest,
         "substitutes": _object({"participant": _ID, "by": person}),
     }
     lists = {name: {"type": "array", "items": item} for name, item in each.items()}

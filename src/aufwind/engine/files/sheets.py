@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aufwind.engine.errors import Text
 from aufwind.engine.files.cells import CellDoesNotFit, cell_value, day_in, time_in
-from aufwind.engine.files.headers import COLUMNS, SHEETS, column_keys, key_of, setting_keys, sheet_keys
+from aufwind.engine.files.headers import COLUMNS, SHEETS, UNLIMITED, column_keys, key_of, setting_keys, sheet_keys
 from aufwind.engine.files.names import Names
 from aufwind.engine.files.places import EventFile, Places, cell_text, letter_of
 from aufwind.engine.files.refusal import Findings, shortened
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aufwind.engine.files.workbook import Cell, Sheet
+
+Place = tuple[str, int, str, str]
+"""Sheet, row, field and list of a cell."""
 
 Record = dict[str, Any]
 """Fields of one row. Any: what each holds stands in shape.py."""
@@ -46,8 +49,9 @@ class _Reading:
     rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     columns: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def object_to(self, sheet: str, row: int, name: str, rows: str, what: Text, repair: Text) -> None:
+    def object_to(self, place: Place, what: Text, repair: Text) -> None:
         """Note what is wrong with a cell."""
+        sheet, row, name, rows = place
         self.found.add(cell_text(sheet, row, self.columns.get((rows, name))), what, repair)
 
 
@@ -116,7 +120,8 @@ def _records(rows: str, sheet: Sheet, reading: _Reading) -> Iterator[Record]:
         for column, name in fields.items():
             cell = cells[column] if column < len(cells) else None
             if cell is not None:
-                record[name] = _read(cell, kinds[name], (sheet.name, number, name, rows), reading)
+                is_part = rows == "slots" and name in _PARTS_OF_A_MOMENT  # only together they are a moment
+                record[name] = cell if is_part else _read(cell, kinds[name], (sheet.name, number, name, rows), reading)
         if len(record) > 2:
             yield record
 
@@ -156,19 +161,13 @@ def _headings(rows: str, sheet: Sheet, reading: _Reading) -> dict[int, str]:
     return fields
 
 
-def _read(cell: Cell, kind: Field, place: tuple[str, int, str, str], reading: _Reading) -> object:
-    sheet, number, name, rows = place
-    if name in _PARTS_OF_A_MOMENT:
-        return cell  # only together they are a moment
+def _read(cell: Cell, kind: Field, place: Place, reading: _Reading) -> object:
     try:
         return cell_value(cell, kind.kind)
     except CellDoesNotFit as misfit:
         shown = shortened(str(cell))
         reading.object_to(
-            sheet,
-            number,
-            name,
-            rows,
+            place,
             Text(f"Hier steht «{shown}».", f"This is “{shown}”."),
             Text(f"Erwartet wird {misfit.wanted.de}.", f"Write {misfit.wanted.en}."),
         )
@@ -179,7 +178,9 @@ def _settings(sheet: Sheet | None, reading: _Reading) -> Record:
     settings: Record = {}
     for number, cells in sheet.rows if sheet else ():
         name = setting_keys().get(key_of(cells[0])) if cells else None
-        if sheet and name and len(cells) > 1 and cells[1] is not None:
+        if name == "max_gap_spread" and cells[1:2] == [UNLIMITED]:
+            settings[name] = None
+        elif sheet and name and len(cells) > 1 and cells[1] is not None:
             settings[name] = _read(cells[1], SETTINGS[name], (sheet.name, number, name, "settings"), reading)
     return settings
 
@@ -228,7 +229,7 @@ def _complete_wish(record: Record, names: Names, reading: _Reading) -> Record:
     for who in people:
         if names.is_ambiguous(who):
             reading.object_to(
-                record["sheet"], record["row"], "people", "wishes",
+                (record["sheet"], record["row"], "people", "wishes"),
                 Text(f"«{shortened(who)}» heißen mehrere.", f"Several are called “{shortened(who)}”."),
                 Text("Schreiben Sie die Kennung.", "Write the id."),
             )  # fmt: skip

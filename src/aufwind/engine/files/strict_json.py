@@ -83,7 +83,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         raise _whole_file(
             Text(
                 f"uneindeutig: «{shortened(twice)}» steht zweimal in einem Objekt.",
-                f"ambiguous: «{shortened(twice)}» stands twice in one object.",
+                f"ambiguous: “{shortened(twice)}” stands twice in one object.",
             ),
             Text("Lassen Sie nur eines stehen.", "Keep only one of them."),
         )

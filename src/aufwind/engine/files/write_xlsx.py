@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
 
 from aufwind.engine.files.agenda import agenda_of, has_several_days, slot_title
-from aufwind.engine.files.headers import COLUMNS, SETTING_NAMES, SHEETS
+from aufwind.engine.files.headers import COLUMNS, SETTING_NAMES, SHEETS, UNLIMITED
 from aufwind.engine.files.shape import ROWS
 from aufwind.engine.scheduling.words import name_of
 
@@ -44,7 +44,9 @@ def problem_to_xlsx(problem: Problem, language: str = "de") -> bytes:
             titles = _titles(rows, language)
             lines = [[_cell(getattr(row, field)) for field in titles] for row in getattr(problem, rows)]
             writer.sheet(_name(SHEETS[rows], language), list(titles.values()), lines)
-        settings = [[_name(names, language), getattr(problem, field)] for field, names in SETTING_NAMES.items()]
+        settings = [
+            [_name(names, language), _setting(getattr(problem, field))] for field, names in SETTING_NAMES.items()
+        ]
         head = [_name(names, language) for names in COLUMNS["settings"].values()]
         writer.sheet(_name(SHEETS["settings"], language), head, settings)
     return buffer.getvalue()
@@ -106,6 +108,10 @@ def _titles(rows: str, language: str) -> dict[str, str]:
 
 def _name(names: Sequence[str], language: str) -> str:
     return names[1] if language == "de" and len(names) > 1 else names[0]
+
+
+def _setting(value: int | None) -> Value:
+    return UNLIMITED if value is None else value
 
 
 def _cell(value: object) -> Value:
