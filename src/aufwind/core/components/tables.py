@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
 from aufwind.core.components.choice import one_of
 from aufwind.core.components.lists import BADGES
 
@@ -123,10 +126,11 @@ def data_table(
         ValueError: A row has more or fewer cells than there are columns.
 
     """
+    openings = [_opening(column, is_first=place == 0) for place, column in enumerate(columns)]
     body = []
     for row in rows:
         cells = [cell if isinstance(cell, Cell) else Cell(str(cell)) for cell in row]
-        body.append([{"column": column, "cell": cell} for column, cell in zip(columns, cells, strict=True)])
+        body.append([{"opening": opening, "cell": cell} for opening, cell in zip(openings, cells, strict=True)])
     return {
         "caption": caption,
         "columns": columns,
@@ -134,6 +138,13 @@ def data_table(
         "empty": empty,
         "shows_caption": shows_caption,
     }
+
+
+def _opening(column: Column, *, is_first: bool) -> SafeString:
+    """The tag before a cell of `column`: made once a column, for long tables are mostly made of these."""
+    if is_first:
+        return mark_safe('<th scope="row">')
+    return format_html('<td data-label="{}"{}>', column.label, mark_safe(" data-number") if column.is_number else "")
 
 
 def schedule_grid(
