@@ -96,7 +96,8 @@ def _first_tables(instance: Instance, tables: Tables) -> Ints:
     last = np.full(instance.n_people, NO_TABLE, np.int32)
     if instance.zone is not None:
         for zone in np.unique(instance.zone[instance.zone >= 0]):
-            last[instance.zone == zone] = np.flatnonzero(tables.zone == zone)[:1]
+            if len(there := np.flatnonzero(tables.zone == zone)):
+                last[instance.zone == zone] = there[0]
     return last
 
 
