@@ -78,6 +78,7 @@ def columns(event: dict[str, Any]) -> Instance:
         kind=np.zeros(len(a), np.int32),
         must=np.zeros(len(a), np.int8),
         after=event["prec"].astype(np.int32).reshape(-1, 2),
+        day_starts=1 << event["half"],  # the yardstick counts gaps within each half of the day
         zone=event["zone"].astype(np.int32),
     )
 
