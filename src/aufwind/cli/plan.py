@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 NAME = "plan"
 HELP = "the best plan for an event, from a JSON file or a spreadsheet"
 MOST_BYTES = 64 << 20
-USUAL_SECONDS = 10.0
+PROOF_SECONDS = 20.0
+"""Usual limit for agreed meetings, whose fewest gaps are worth a proof; most take less than a second."""
+
+LEAST_SECONDS, MOST_SECONDS, WISHES_A_SECOND = 0.5, 30.0, 5_000
+"""Usual limits for wishes: the value is found in a fraction of it, the rest goes into fewer gaps."""
+
 DONE, REFUSED = 0, 2
 
 
@@ -36,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PLAN",
         help="where to write the plan: .json, .xlsx, .pdf or .ics",
     )
-    parser.add_argument("--seconds", type=float, help=f"longest search ({USUAL_SECONDS:g})")
+    parser.add_argument("--seconds", type=float, help=f"longest search (by size, from {LEAST_SECONDS:g})")
     parser.add_argument("--rounds", type=int, help="longest search in rounds: the same plan on every machine")
     parser.add_argument("--seed", type=int, default=0, help="another seed, another plan as good (0)")
     parser.add_argument("--from", dest="old", type=Path, metavar="PLAN", help="a plan (.json) to repair")
@@ -83,7 +88,9 @@ def _plan(arguments: argparse.Namespace) -> int:
         print(note[0 if arguments.lang == "de" else 1], file=sys.stderr)
     if arguments.old:
         return _repair(arguments, suffix, event.problem)
-    plan = plan_meetings(event.problem, stop=_stop(arguments), seed=arguments.seed, listener=_listener(arguments.lang))
+    plan = plan_meetings(
+        event.problem, stop=_stop(arguments, event.problem), seed=arguments.seed, listener=_listener(arguments.lang)
+    )
     _finish(arguments, suffix, event.problem, plan)
     return DONE
 
@@ -95,7 +102,7 @@ def _repair(arguments: argparse.Namespace, suffix: str, problem: Problem) -> int
 
     old = read_plan_json(_content(arguments.old))
     changes = read_changes_json(_content(arguments.changes))
-    stop, listener = _stop(arguments), _listener(arguments.lang)
+    stop, listener = _stop(arguments, problem), _listener(arguments.lang)
     repaired = repair_plan(problem, old, changes, stop=stop, seed=arguments.seed, listener=listener)
     _finish(arguments, suffix, repaired.problem, repaired.plan)
     for move in repaired.moves:
@@ -118,13 +125,19 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _stop(arguments: argparse.Namespace) -> Stop:
+def _stop(arguments: argparse.Namespace, problem: Problem) -> Stop:
     rules: list[Stop] = [when_proven()]
     if arguments.rounds is not None:
         rules.append(after_rounds(arguments.rounds))
     if arguments.seconds is not None or arguments.rounds is None:
-        rules.append(after_seconds(USUAL_SECONDS if arguments.seconds is None else arguments.seconds))
+        rules.append(after_seconds(_usual_seconds(problem) if arguments.seconds is None else arguments.seconds))
     return first_of(*rules)
+
+
+def _usual_seconds(problem: Problem) -> float:
+    if problem.wishes and all(wish.must for wish in problem.wishes):
+        return PROOF_SECONDS
+    return min(MOST_SECONDS, max(LEAST_SECONDS, len(problem.wishes) / WISHES_A_SECOND))
 
 
 def _listener(language: str) -> Listener | None:

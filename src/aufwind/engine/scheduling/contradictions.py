@@ -60,9 +60,7 @@ def _no_slot(wish: Wish, grid: Grid) -> Finding:
         why = explained(contradiction(limits_of(wish, ordered, grid), grid), grid)
     return found_at(
         Spot("wishes", wish.id),
-        Text(
-            f"Er muss stattfinden, kann aber nie: {why.de}", f"It has to take place but never can: {why.en}"
-        ),
+        Text(f"Er muss stattfinden, kann aber nie: {why.de}", f"It has to take place but never can: {why.en}"),
         Text("Lockern Sie eines davon oder das «muss».", "Relax one of these or the “must”."),
     )
 
@@ -151,9 +149,7 @@ def _place(i: int, own: Musts, holder: dict[int, int], reached: set[int]) -> boo
 def _tables(musts: Musts, grid: Grid) -> Iterator[Finding]:
     """Per slot and in all, musts need no more tables than there are, of each kind and of any."""
     for kind in grid.kind_free:
-        free = [
-            grid.table_free[table.id] for table in grid.problem.tables if kind is None or table.kind == kind
-        ]
+        free = [grid.table_free[table.id] for table in grid.problem.tables if kind is None or table.kind == kind]
         own = [(wish, domain) for wish, domain in musts if kind is None or kind in _kinds(wish, grid)]
         noun = Text("Tische", "Tables") if kind is None else Text(f"Tische «{kind}»", f"Tables “{kind}”")
         if len(own) > (places := sum(mask.bit_count() for mask in free)):

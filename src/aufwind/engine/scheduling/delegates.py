@@ -51,9 +51,7 @@ def _colleagues(organisation: str, attending: dict[str, str], grid: Grid) -> lis
     return [person for person in grid.members.get(organisation, ()) if person not in there]
 
 
-def _best(
-    colleagues: list[str], wish: Wish, attending: dict[str, str], grid: Grid, load: dict[str, int]
-) -> str:
+def _best(colleagues: list[str], wish: Wish, attending: dict[str, str], grid: Grid, load: dict[str, int]) -> str:
     others = tuple(attending.values())
 
     def fit(person: str) -> tuple[bool, int, int]:

@@ -148,9 +148,7 @@ def _own_limits(wish: Wish, ids: tuple[str, ...], grid: Grid) -> Iterable[Limit]
 
 
 def _long_enough(minutes: int, grid: Grid) -> int:
-    return grid.mask(
-        slot.id for slot in grid.problem.slots if slot.minutes is None or slot.minutes >= minutes
-    )
+    return grid.mask(slot.id for slot in grid.problem.slots if slot.minutes is None or slot.minutes >= minutes)
 
 
 def _table_limits(wish: Wish, attendees: list[Participant], grid: Grid) -> Iterable[Limit]:
@@ -194,9 +192,7 @@ def _members(problem: Problem) -> dict[str, tuple[str, ...]]:
     return {organisation: tuple(people) for organisation, people in members.items()}
 
 
-def _vetoes(
-    problem: Problem, members: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[frozenset[str], ...]]:
+def _vetoes(problem: Problem, members: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[frozenset[str], ...]]:
     """A «never» against an organisation holds for each of its people."""
     known = {person.id for person in problem.participants}
     vetoes: dict[str, list[frozenset[str]]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -124,17 +125,14 @@ def _meetings(translation: Translation, slot: Ints) -> tuple[Meeting, ...]:
 
 
 def _worst_off(translation: Translation, slot: Ints) -> WorstOff | None:
-    """The first of those with the fewest meetings, among participants whom a possible wish names."""
-    wished: dict[str, int] = {}
-    for wish, attendees, at in zip(translation.problem.wishes, translation.attendees, slot, strict=True):
-        may_be = not wish.never and (wish.must or not wish.met_before)
-        for who in wish.people:
-            if may_be and who in translation.grid.people:
-                wished.setdefault(who, 0)
-        for who in attendees if at >= 0 else ():
-            wished[who] = wished.get(who, 0) + 1
-    named = [person.id for person in translation.problem.participants if person.id in wished]
-    if not named:
-        return None
-    least = min(named, key=lambda person: wished[person])
-    return WorstOff(least, wished[least])
+    """The first of those with the fewest meetings, among participants whom a possible wish names by id."""
+    named: set[str] = set()
+    held: Counter[str] = Counter()
+    for wish, attendees, at in zip(translation.problem.wishes, translation.attendees, slot.tolist(), strict=True):
+        if not wish.never and (wish.must or not wish.met_before):
+            named.update(wish.people)
+        if at >= 0:
+            held.update(attendees)
+    people = [person.id for person in translation.problem.participants if person.id in named]
+    least = min(people, key=lambda person: held[person], default=None)
+    return None if least is None else WorstOff(least, held[least])

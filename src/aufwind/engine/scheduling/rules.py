@@ -82,9 +82,7 @@ def a_wish_is_placed_once_or_explained(case: Case) -> Iterator[Finding]:
             yield _wish(unplaced.wish, "Der Grund fehlt.", "The reason is missing.")
     for wish in case.wishes:
         if times[wish] != 1:
-            yield _wish(
-                wish, f"{times[wish]}-mal statt einmal genannt.", f"Named {times[wish]} times, not once."
-            )
+            yield _wish(wish, f"{times[wish]}-mal statt einmal genannt.", f"Named {times[wish]} times, not once.")
 
 
 def those_meet_who_were_wished(case: Case) -> Iterator[Finding]:
@@ -105,9 +103,7 @@ def nobody_is_in_two_places(case: Case) -> Iterator[Finding]:
         for who in meeting.people:
             other = first.setdefault((who, meeting.slot), meeting)
             if other is not meeting:
-                yield _meeting(
-                    meeting, f"{who} ist zugleich in {other.wish}.", f"{who} is in {other.wish} then."
-                )
+                yield _meeting(meeting, f"{who} ist zugleich in {other.wish}.", f"{who} is in {other.wish} then.")
 
 
 def no_table_is_taken_twice(case: Case) -> Iterator[Finding]:
@@ -210,9 +206,7 @@ def a_slot_is_long_enough(case: Case) -> Iterator[Finding]:
     """A wish that needs minutes has a slot of as many, or of unknown length."""
     for meeting, wish, slot, _, _ in case.held():
         if wish.minutes is not None and slot.minutes is not None and slot.minutes < wish.minutes:
-            yield _meeting(
-                meeting, f"Er braucht {wish.minutes} Minuten.", f"It needs {wish.minutes} minutes."
-            )
+            yield _meeting(meeting, f"Er braucht {wish.minutes} Minuten.", f"It needs {wish.minutes} minutes.")
 
 
 def a_wish_keeps_its_table(case: Case) -> Iterator[Finding]:

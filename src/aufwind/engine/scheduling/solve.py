@@ -9,19 +9,27 @@ import numpy as np
 
 from aufwind.engine.scheduling.choose import choose
 from aufwind.engine.scheduling.fair import choose_fair
-from aufwind.engine.scheduling.first_come import first_come
+from aufwind.engine.scheduling.gaps import NO_SPREAD, cut_gaps
 from aufwind.engine.scheduling.instance import UNPLACED, gaps_of
-from aufwind.engine.scheduling.prove import prove
+from aufwind.engine.scheduling.place import place
+from aufwind.engine.scheduling.prove import MOST_PLACES, prove
+from aufwind.engine.scheduling.recover import recover
 from aufwind.engine.scheduling.watch import Watch
-from aufwind.engine.stop import after_seconds, first_of, when_proven
+from aufwind.engine.stop import after_rounds, after_seconds, first_of, when_proven
 
 if TYPE_CHECKING:
     from aufwind.engine.errors import Finding
-    from aufwind.engine.scheduling.instance import Instance, Ints, Masks
-    from aufwind.engine.scheduling.prove import Names
+    from aufwind.engine.scheduling.instance import Bytes, Instance, Ints, Masks
+    from aufwind.engine.scheduling.prove import Names, Proof
     from aufwind.engine.stop import Listener, Stop
 
 USUAL_SECONDS = 10.0
+
+SHORT_CUT = 72
+"""Rounds of cutting gaps before a proof begins: three passes; the proof finds the rest more quickly."""
+
+SHARE_OF_RECOVERY = 0.5
+"""Of the time left; the rest belongs to the gaps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +57,7 @@ class Solution:
         return self.value == self.value_bound and self.gaps == self.gaps_bound
 
 
-def busy_of(instance: Instance, slot: Ints) -> Masks:
+def busy_of(instance: Instance, slot: Ints | Bytes) -> Masks:
     """The slots in which each person meets, as a set. Cost: O(wishes · members)."""
     placed = np.flatnonzero(slot >= 0)
     bits = np.uint64(1) << slot[placed].astype(np.uint64)
@@ -59,10 +67,10 @@ def busy_of(instance: Instance, slot: Ints) -> Masks:
     return busy[: instance.n_people]
 
 
-def solution_of(instance: Instance, slot: Ints) -> Solution:
+def solution_of(instance: Instance, slot: Ints | Bytes) -> Solution:
     """What placed wishes are worth, beside the plainest bounds: every wish that can be, and no gap."""
     return Solution(
-        slot=slot,
+        slot=slot.astype(np.int32),
         value=int(instance.worth[slot != UNPLACED].sum()),
         value_bound=int(instance.worth[instance.domain != 0].sum()),
         gaps=int(gaps_of(busy_of(instance, slot), instance.day_starts).sum()),
@@ -98,62 +106,108 @@ def solve(
     """
     rules = stop if stop is not None else first_of(when_proven(), after_seconds(USUAL_SECONDS))
     watch = Watch(instance, rules, listener)
+    search = _Search(instance, watch, seed, names)
     if instance.n_wishes and instance.is_agreed:
-        return _agreed(instance, watch, seed, names)
-    chosen, bound = _chosen(instance, watch, fair_to)
-    if relaxed is not None:
-        bound = choose(relaxed, stop=watch).bound
-    return _wished(instance, chosen, bound, watch, seed, names)
+        return search.agreed()
+    return search.wished(fair_to, relaxed)
 
 
-def _agreed(instance: Instance, watch: Watch, seed: int, names: Names | None) -> Solution:
-    """All meetings, fewest gaps."""
-    everything = np.arange(instance.n_wishes, dtype=np.int32)
-    found = _placed(instance, everything, watch, seed)
-    total = int(instance.worth.sum())
-    watch.know(value=0, bound=total)
-    start = found.slot.astype(np.int8) if _keeps_all(instance, found.slot) else None
-    proof = prove(instance, start=start, stop=watch, listener=watch.tell, seed=seed, names=names)
-    if proof.infeasible is not None:
-        return replace(found, infeasible=proof.infeasible)
-    slot = found.slot if proof.slot is None else proof.slot.astype(np.int32)
-    return replace(solution_of(instance, slot), value_bound=total, gaps_bound=proof.gaps_bound)
+class _Search:
+    """The stages of one search, with what all of them need."""
 
+    def __init__(self, instance: Instance, watch: Watch, seed: int, names: Names | None) -> None:
+        self.instance = instance
+        self.watch = watch
+        self.seed = seed
+        self.names = names
 
-def _chosen(instance: Instance, watch: Watch, fair_to: int) -> tuple[Ints, int]:
-    """The wishes worth most, the worst-off first where that is asked for, and the bound of such plans."""
-    if fair_to > 0:
-        selection = choose_fair(instance, fair_to, stop=watch, listener=watch.tell).selection
-    else:
-        selection = choose(instance, stop=watch, listener=watch.tell)
-    return selection.chosen, selection.bound
+    def agreed(self) -> Solution:
+        """All meetings, fewest gaps."""
+        instance, total = self.instance, int(self.instance.worth.sum())
+        self.watch.know(value=0, bound=total)
+        slot = self._placed(instance, np.arange(instance.n_wishes, dtype=np.int32))
+        is_small = int(np.bitwise_count(instance.domain).sum()) <= MOST_PLACES
+        if (slot >= 0).all():
+            slot = self._with_fewer_gaps(slot, after_rounds(SHORT_CUT) if is_small else None)
+        start = slot if _keeps_all(instance, slot) else None
+        watch, seed = self.watch, self.seed
+        proof = prove(instance, start=start, stop=watch, listener=watch.tell, seed=seed, names=self.names)
+        found = solution_of(instance, slot if proof.slot is None else proof.slot)
+        return replace(found, value_bound=total, gaps_bound=proof.gaps_bound, infeasible=proof.infeasible)
 
+    def wished(self, fair_to: int, relaxed: Instance | None) -> Solution:
+        """The wishes worth most, the worst-off first where that is asked for, then fewest gaps."""
+        instance, watch = self.instance, self.watch
+        if fair_to > 0:
+            selection = choose_fair(instance, fair_to, stop=watch, listener=watch.tell).selection
+        else:
+            selection = choose(instance, stop=watch, listener=watch.tell)
+        bound = selection.bound if relaxed is None else choose(relaxed, stop=watch).bound
+        watch.know(value=0, bound=bound)
+        slot = self._placed(instance, selection.chosen)
+        if not _holds_musts(instance, slot):
+            proof = self._musts()
+            if proof.infeasible is not None:
+                return replace(solution_of(instance, slot), infeasible=proof.infeasible)
+            slot = self._around_musts(selection.chosen, proof.slot, slot)
+        slot = self._recovered(slot, bound, fair_to)
+        watch.know(value=int(instance.worth[slot >= 0].sum()), bound=bound)
+        found = solution_of(instance, self._with_fewer_gaps(slot))
+        return replace(found, value_bound=max(bound, found.value))
 
-def _wished(instance: Instance, chosen: Ints, bound: int, watch: Watch, seed: int, names: Names | None) -> Solution:
-    """The chosen wishes in slots, then fewer gaps."""
-    watch.know(value=0, bound=bound)
-    found = _placed(instance, chosen, watch, seed)
-    if not (found.slot[instance.must == 1] >= 0).all():
-        found = _with_musts(instance, chosen, watch, seed, names)
-    return replace(found, value_bound=max(bound, found.value))
+    def _placed(self, instance: Instance, chosen: Ints) -> Bytes:
+        return place(instance, chosen, seed=self.seed, stop=self.watch, listener=self.watch.tell)
 
+    def _with_fewer_gaps(self, slot: Bytes, until: Stop | None = None) -> Bytes:
+        instance = self.instance
+        return cut_gaps(
+            instance,
+            slot,
+            seed=self.seed,
+            stop=self.watch if until is None else self.watch.until(until),
+            listener=self.watch.tell,
+            spread=instance.max_gap_spread if instance.is_agreed else NO_SPREAD,
+        )
 
-def _with_musts(instance: Instance, chosen: Ints, watch: Watch, seed: int, names: Names | None) -> Solution:
-    """Musts first, by search, where placing everything at once left some out."""
-    musts = np.flatnonzero(instance.must == 1).astype(np.int32)
-    proof = prove(only(instance, musts), stop=watch, listener=watch.tell, seed=seed, names=names)
-    if proof.slot is None:
-        return replace(_placed(instance, chosen, watch, seed), infeasible=proof.infeasible)
-    domain = instance.domain.copy()
-    domain[musts] = np.uint64(1) << proof.slot.astype(np.uint64)
-    return _placed(replace(instance, domain=domain), chosen, watch, seed)
+    def _recovered(self, slot: Bytes, bound: int, fair_to: int) -> Bytes:
+        """Worth won back; in a fair plan nobody falls below what she was raised to."""
+        instance = _fair(self.instance, fair_to)
+        is_plain = not instance.min_meetings.any() and _holds_musts(instance, slot)
+        left = self.watch.seconds_left
+        return recover(
+            instance,
+            slot,
+            seed=self.seed,
+            stop=self.watch if left is None else self.watch.until(after_seconds(left * SHARE_OF_RECOVERY)),
+            listener=self.watch.tell,
+            value_bound=bound / instance.scale if is_plain else None,
+        )
+
+    def _musts(self) -> Proof:
+        """The musts alone, by a search that ends with a place for each or a proof that there is none."""
+        musts = np.flatnonzero(self.instance.must == 1).astype(np.int32)
+        return prove(
+            only(self.instance, musts),
+            stop=self.watch,
+            listener=self.watch.tell,
+            seed=self.seed,
+            names=_names_of(self.names, musts),
+        )
+
+    def _around_musts(self, chosen: Ints, slots: Bytes | None, otherwise: Bytes) -> Bytes:
+        """The other wishes around musts that have found their slots."""
+        if slots is None:
+            return otherwise
+        domain = self.instance.domain.copy()
+        domain[self.instance.must == 1] = np.uint64(1) << slots.astype(np.uint64)
+        return self._placed(replace(self.instance, domain=domain), chosen)
 
 
 def only(instance: Instance, wishes: Ints) -> Instance:
     """The instance with these wishes alone, in this order, all of them musts, gaps without limit."""
-    place = np.full(instance.n_wishes, -1, np.int32)
-    place[wishes] = np.arange(len(wishes), dtype=np.int32)
-    after = place[instance.after]
+    place_of = np.full(instance.n_wishes, -1, np.int32)
+    place_of[wishes] = np.arange(len(wishes), dtype=np.int32)
+    after = place_of[instance.after]
     return replace(
         instance,
         members=np.ascontiguousarray(instance.members[wishes]),
@@ -162,16 +216,29 @@ def only(instance: Instance, wishes: Ints) -> Instance:
         kind=instance.kind[wishes],
         must=np.ones(len(wishes), np.int8),
         after=np.ascontiguousarray(after[(after >= 0).all(axis=1)]),
-        max_gap_spread=-1,
+        max_gap_spread=NO_SPREAD,
     )
 
 
-def _placed(instance: Instance, chosen: Ints, watch: Watch, seed: int) -> Solution:
-    _ = watch, seed
-    return solution_of(instance, first_come(instance, chosen))
+def _names_of(names: Names | None, wishes: Ints) -> Names | None:
+    if names is None or not names.meetings:
+        return names
+    return replace(names, meetings=[names.meetings[i] for i in wishes.tolist()])
 
 
-def _keeps_all(instance: Instance, slot: Ints) -> bool:
+def _fair(instance: Instance, fair_to: int) -> Instance:
+    """The instance in which everybody wants as many meetings as all shall have before value counts."""
+    if fair_to <= 0:
+        return instance
+    wanted = np.minimum(instance.max_meetings, fair_to)
+    return replace(instance, min_meetings=np.maximum(instance.min_meetings, wanted))
+
+
+def _holds_musts(instance: Instance, slot: Bytes) -> bool:
+    return bool((slot[instance.must == 1] >= 0).all())
+
+
+def _keeps_all(instance: Instance, slot: Bytes) -> bool:
     """Whether a plan of agreed meetings holds them all and shares the gaps as demanded."""
     gaps = gaps_of(busy_of(instance, slot), instance.day_starts)
     return bool((slot >= 0).all()) and (instance.max_gap_spread < 0 or int(np.ptp(gaps)) <= instance.max_gap_spread)

@@ -47,9 +47,7 @@ def found_at(spot: Spot, what: Text, repair: Text) -> Finding:
     return FindingAt(spot.where, what, repair, spot)
 
 
-def unknown(
-    where: Spot, given: Iterable[str | None], known: Container[object], noun: Text
-) -> Iterator[Finding]:
+def unknown(where: Spot, given: Iterable[str | None], known: Container[object], noun: Text) -> Iterator[Finding]:
     """A finding for each of the names given that is not known."""
     for name in given:
         if name is not None and name not in known:

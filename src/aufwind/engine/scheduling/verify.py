@@ -40,9 +40,7 @@ def the_value_is_true(case: Case) -> Iterator[Finding]:
     """The value is the sum over the meetings held, and not above its bound."""
     value = fsum(case.wishes[m.wish].value for m in case.plan.meetings if m.wish in case.wishes)
     if not isclose(value, case.plan.value, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
-        yield _figure(
-            f"Wert {case.plan.value}, richtig ist {value}.", f"Value {case.plan.value}, true is {value}."
-        )
+        yield _figure(f"Wert {case.plan.value}, richtig ist {value}.", f"Value {case.plan.value}, true is {value}.")
     if value > case.plan.value_bound * (1 + TOLERANCE) + TOLERANCE:
         bound = case.plan.value_bound
         yield _figure(f"Wert {value} über der Schranke {bound}.", f"Value {value} above its bound {bound}.")
@@ -62,9 +60,7 @@ def the_gaps_are_true(case: Case) -> Iterator[Finding]:
         )
     if total < plan.gaps_bound:
         bound = plan.gaps_bound
-        yield _figure(
-            f"{total} Pausen unter der Schranke {bound}.", f"{total} gaps below their bound {bound}."
-        )
+        yield _figure(f"{total} Pausen unter der Schranke {bound}.", f"{total} gaps below their bound {bound}.")
 
 
 def agreed_gaps_are_shared_fairly(case: Case) -> Iterator[Finding]:
@@ -75,9 +71,7 @@ def agreed_gaps_are_shared_fairly(case: Case) -> Iterator[Finding]:
     gaps = gaps_by_person(case).values()
     spread = max(gaps, default=0) - min(gaps, default=0)
     if spread > most:
-        yield _figure(
-            f"Pausenunterschied {spread}, erlaubt sind {most}.", f"Gap spread {spread}, allowed are {most}."
-        )
+        yield _figure(f"Pausenunterschied {spread}, erlaubt sind {most}.", f"Gap spread {spread}, allowed are {most}.")
 
 
 def the_worst_off_is_true(case: Case) -> Iterator[Finding]:
@@ -128,9 +122,7 @@ def _breaks(times: list[int]) -> int:
 
 def _days(case: Case) -> list[int]:
     """The number of each slot's day: a new one begins where the date, else the day's name, changes."""
-    marks = [
-        slot.starts_at.strftime("%Y-%m-%d") if slot.starts_at else slot.day for slot in case.problem.slots
-    ]
+    marks = [slot.starts_at.strftime("%Y-%m-%d") if slot.starts_at else slot.day for slot in case.problem.slots]
     days = [0] * len(marks)
     for t in range(1, len(marks)):
         days[t] = days[t - 1] + (marks[t] != marks[t - 1])
