@@ -58,6 +58,11 @@ class Site:
         """Code of the page's language."""
         return get_language() or settings.LANGUAGE_CODE
 
+    @property
+    def address(self) -> str:
+        """The page's whole address without its query: what stands on its print-out."""
+        return f"{self._request.scheme}://{self._request.get_host()}{self._request.path}"
+
     @cached_property
     def languages(self) -> list[Language]:
         """The same page in every language, this one included."""

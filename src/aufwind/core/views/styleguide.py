@@ -25,6 +25,12 @@ ICONS = (
     "search", "sign-in", "sign-out", "start", "stop", "sun", "swap", "table", "undo", "up",
     "upload", "watch", "x",
 )  # fmt: skip
+CONTENTS = (
+    "button", "phase_bar", "notice", "tabs", "tile", "progress", "job_progress", "meter_bar, comparison",
+    "facts, person_row", "badge", "cards, pagination", "empty_state", "qr_figure", "data_table", "schedule_grid",
+    "field, fields, error_summary, file_drop",
+)  # fmt: skip
+"""Headings of the page; the first word of each is its anchor."""
 
 
 @access(PUBLIC)
@@ -38,6 +44,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "styleguide/styleguide.html",
         {
             **samples(),
+            "contents": [(name.split(",")[0].replace("_", "-"), name) for name in CONTENTS],
             "colours": COLOURS,
             "icons": ICONS,
             "categories": range(1, 9),
