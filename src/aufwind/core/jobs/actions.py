@@ -95,8 +95,6 @@ def cancel_job(job: Job, *, by: Visitor) -> Job:
             state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, once=None
         )
     else:
-        Job.objects.filter(pk=job.pk, finished_at=None, cancel_requested_at=None).update(
-            cancel_requested_at=now
-        )
+        Job.objects.filter(pk=job.pk, finished_at=None, cancel_requested_at=None).update(cancel_requested_at=now)
     job.refresh_from_db()
     return job

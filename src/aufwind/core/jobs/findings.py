@@ -14,17 +14,13 @@ FindingRow = dict[str, list[str]]
 
 def rows_of(findings: list[Finding]) -> list[FindingRow]:
     """The findings as JSON: {"where": [German, English], "what": …, "repair": …}."""
-    return [
-        {"where": list(found.where), "what": list(found.what), "repair": list(found.repair)}
-        for found in findings
-    ]
+    return [{"where": list(found.where), "what": list(found.what), "repair": list(found.repair)} for found in findings]
 
 
 def findings_of(job: Job) -> list[Finding]:
     """Why the job failed; empty where it did not."""
     return [
-        Finding(where=Text(*row["where"]), what=Text(*row["what"]), repair=Text(*row["repair"]))
-        for row in job.findings
+        Finding(where=Text(*row["where"]), what=Text(*row["what"]), repair=Text(*row["repair"])) for row in job.findings
     ]
 
 

@@ -167,6 +167,4 @@ def take_back(task_id: uuid.UUID, *, max_attempts: int) -> bool | None:
 
 
 def _wait_again(task_id: uuid.UUID) -> None:
-    DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.READY
-    )
+    DBTaskResult.objects.filter(pk=task_id, status=TaskResultStatus.RUNNING).update(status=TaskResultStatus.READY)

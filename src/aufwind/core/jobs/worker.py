@@ -153,7 +153,7 @@ class Worker:
             return lane.step(self)
         except (OperationalError, InterfaceError) as error:  # locked, restarted, moved: comes back
             log.warning("%s: database not available (%s), trying again", lane.name, error)
-            connection.close()
+            _drop_dead_connection()
         except Exception:  # the last resort: a lane must never die
             log.exception("%s: unexpected error, going on", lane.name)
         return False
@@ -208,7 +208,7 @@ def _run(hold: Hold) -> None:
     except LeaseLost:
         _log_loss(claim)
     except (OperationalError, InterfaceError) as error:  # the database went away for a moment
-        connection.close()
+        _drop_dead_connection()
         _retry_or_fail(claim, error)
     except JobCancelled as error:
         _fail(claim, error)
@@ -224,6 +224,12 @@ def _call(claim: Claim) -> None:
     row = DBTaskResult.objects.get(pk=claim.task_id)
     arguments = row.args_kwargs
     row.task.call(*arguments["args"], **arguments["kwargs"])
+
+
+def _drop_dead_connection() -> None:
+    """Let the next statement open a new connection; not inside a caller's transaction, which is his to end."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def _retry_or_fail(claim: Claim, error: Exception) -> None:
