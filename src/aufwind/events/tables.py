@@ -197,8 +197,8 @@ def quality_sentence(plan: Plan) -> str:
 
 def gaps_note(plan: Plan) -> str:
     """What is known about fewer gaps."""
-    if plan.gaps is None or plan.gaps_bound is None:
-        return ""
+    if plan.gaps is None or not plan.gaps_bound:
+        return _("fewer are impossible") if plan.gaps == 0 else ""
     if plan.gaps == plan.gaps_bound:
         return _("fewer are impossible")
     return _("at least %(bound)s are unavoidable") % {"bound": written(plan.gaps_bound)}
