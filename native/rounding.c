@@ -2,10 +2,10 @@
  *
  * The wishes taken by half form trails. Taking every second wish of a trail keeps everybody's number of meetings,
  * except at the ends of open trails, where there is room by parity, and where an odd circle closes: there one meeting
- * is missing. Such gaps are then closed along alternating paths of tight wishes (worth exactly their price): a path
- * that takes and gives back in turn from a unit with a place to fill to another one, or to a unit that can spare a
- * meeting for nothing, loses nothing against the bound (Edmonds 1965 for matchings; here without blossoms, so a path
- * that would use a wish twice is passed over).
+ * is missing. Such gaps are then closed along alternating paths: taking and giving back in turn, from a unit with a
+ * place to fill to another one or to one that can spare a meeting, along wishes worth as nearly as possible their
+ * price; what is lost on the path of least loss is less than the gap (Edmonds 1965 for matchings, Dijkstra 1959 for
+ * the search; without blossoms, so a path that would use a wish twice is passed over).
  *
  * Cost: O(ends) for the trails; a bounded search for each gap.
  */
@@ -13,10 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NOBODY (-1)
+
 const char *source_sha256(void) { return SOURCE_SHA256; }
 
 typedef struct {
-    int32_t units, wishes, reach;  /* reach: most units looked at for one gap */
+    int32_t units, wishes, reach;  /* reach: most steps of the search for one gap */
     int32_t padding;
     int64_t toll;                  /* price of a table, in halves */
     const int32_t *a, *b;          /* the two ends of each wish */
@@ -36,7 +38,10 @@ typedef struct {
     int32_t *trail, *stack, *by; /* wishes of one trail; its units while it is walked */
     int64_t *spare;              /* per unit: halves of places the fractional choice leaves */
     uint8_t *used;
-    int32_t *seen, *queue, *came_from, *taking, *giving, epoch;
+    int32_t *seen, epoch;        /* per unit: search that saw it last */
+    int64_t *nearest, *cost;     /* per unit, per step: what is lost on the way there */
+    int32_t *unit, *came_from, *taking, *giving, *heap, steps, waiting;
+    int32_t *queue;
 } Work;
 
 static int32_t other_end(const Choice *c, int32_t w, int32_t u) { return c->a[w] == u ? c->b[w] : c->a[w]; }
@@ -168,14 +173,41 @@ static int64_t step_worth(const Choice *c, int32_t u, int last) {
     return c->price[u];
 }
 
-/* Do it, when no wish stands twice on the path. `node` stands in the queue; `last` is one more wish to take, or -1. */
-static int apply(const Choice *c, Work *k, int32_t node, int32_t last) {
-    int good = 1, depth = 0;
-    for (int32_t i = node; i > 0; i = k->came_from[i]) {
-        k->trail[depth++] = k->taking[i];
-        k->trail[depth++] = k->giving[i];
+/* Steps of a search: step i leads to `unit` (NOBODY: here the path may end), taking one wish and giving one back. */
+static int32_t add_step(Work *k, int32_t unit, int32_t from, int32_t taking, int32_t giving, int64_t cost) {
+    int32_t i = k->steps++;
+    k->unit[i] = unit;
+    k->came_from[i] = from;
+    k->taking[i] = taking;
+    k->giving[i] = giving;
+    k->cost[i] = cost;
+    return i;
+}
+
+static void push(Work *k, int32_t step) {
+    int32_t at = k->waiting++;
+    for (; at > 0 && k->cost[k->heap[(at - 1) / 2]] > k->cost[step]; at = (at - 1) / 2) k->heap[at] = k->heap[(at - 1) / 2];
+    k->heap[at] = step;
+}
+
+static int32_t pop(Work *k) {
+    int32_t top = k->heap[0], last = k->heap[--k->waiting], at = 0;
+    for (int32_t child; (child = 2 * at + 1) < k->waiting; at = child) {
+        if (child + 1 < k->waiting && k->cost[k->heap[child + 1]] < k->cost[k->heap[child]]) child++;
+        if (k->cost[k->heap[child]] >= k->cost[last]) break;
+        k->heap[at] = k->heap[child];
     }
-    if (last >= 0) k->trail[depth++] = last;
+    k->heap[at] = last;
+    return top;
+}
+
+/* Do it, when no wish stands twice on the path. */
+static int apply(const Choice *c, Work *k, int32_t step) {
+    int good = 1, depth = 0;
+    for (int32_t i = step; i > 0; i = k->came_from[i]) {
+        if (k->taking[i] >= 0) k->trail[depth++] = k->taking[i];
+        if (k->giving[i] >= 0) k->trail[depth++] = k->giving[i];
+    }
     for (int32_t i = 0; i < depth; i++) good &= !k->used[k->trail[i]], k->used[k->trail[i]] = 1;
     for (int32_t i = 0; i < depth; i++) k->used[k->trail[i]] = 0;
     if (good)
@@ -183,36 +215,44 @@ static int apply(const Choice *c, Work *k, int32_t node, int32_t last) {
     return good;
 }
 
-/* From the place of `v` that wish `w` would fill: units that would lose a meeting instead. */
-static int pass_on(const Choice *c, Work *k, int32_t v, int32_t w, int32_t at, int32_t *tail, int adding_only) {
-    for (int32_t i = k->first[v]; i < k->first[v + 1]; i++) {
+static int64_t at_least_0(int64_t x) { return x > 0 ? x : 0; }
+
+/* Wish `w` would fill a place of `v`: who would lose a meeting there instead, and may that be the end? */
+static void pass_on(const Choice *c, Work *k, int32_t v, int32_t w, int32_t from, int64_t cost, int64_t limit, int ends) {
+    for (int32_t i = k->first[v]; i < k->first[v + 1] && k->steps + 2 < c->reach; i++) {
         int32_t g = k->wish[i], x = k->other[i];
-        if (!c->taken[g] || c->margin[g] != 0 || c->bound_up[g] || k->seen[x] == k->epoch || *tail >= c->reach) continue;
+        if (!c->taken[g] || c->bound_up[g]) continue;
+        int64_t here = cost + at_least_0(c->margin[g]);
+        if (here >= limit || (k->seen[x] == k->epoch && k->nearest[x] <= here)) continue;
         k->seen[x] = k->epoch;
-        k->queue[*tail] = x;
-        k->came_from[*tail] = at;
-        k->taking[*tail] = w;
-        k->giving[*tail] = g;
-        (*tail)++;
-        if (!adding_only && step_worth(c, x, 1) == 0 && apply(c, k, *tail - 1, -1)) return 1;
+        k->nearest[x] = here;
+        int32_t step = add_step(k, x, from, w, g, here);
+        push(k, step);
+        int64_t last = here + at_least_0(step_worth(c, x, 1));
+        if (ends && last < limit) push(k, add_step(k, NOBODY, step, -1, -1, last));
     }
-    return 0;
 }
 
-/* Fill one place of `start` without loss; whether that was possible. */
-static int fill_gap(const Choice *c, Work *k, int32_t start, int adding_only) {
-    int32_t tail = 1;
+/* Fill one place of `start` so that less than `limit` is lost on the way; whether that was possible. `ends`: the path
+ * may also end where somebody loses a meeting, otherwise it has to add one. */
+static int fill_gap(const Choice *c, Work *k, int32_t start, int64_t limit, int ends) {
     k->epoch++;
-    k->queue[0] = start;
+    k->steps = k->waiting = 0;
     k->seen[start] = k->epoch;
-    for (int32_t at = 0; at < tail; at++) {
-        int32_t u = k->queue[at];
-        for (int32_t i = k->first[u]; i < k->first[u + 1]; i++) {
+    k->nearest[start] = 0;
+    push(k, add_step(k, start, 0, -1, -1, 0));
+    while (k->waiting > 0) {
+        int32_t step = pop(k), u = k->unit[step];
+        if (u == NOBODY && apply(c, k, step)) return 1;
+        if (u == NOBODY || k->cost[step] > k->nearest[u]) continue;
+        for (int32_t i = k->first[u]; i < k->first[u + 1] && k->steps + 2 < c->reach; i++) {
             int32_t w = k->wish[i], v = k->other[i];
-            if (c->taken[w] || c->margin[w] != 0 || c->bound_up[w]) continue;
-            int free = c->left[v] > (v == start) && *c->tables > 0 && step_worth(c, v, 0) >= 0;
-            if (free && apply(c, k, at, w)) return 1;
-            if (pass_on(c, k, v, w, at, &tail, adding_only)) return 1;
+            if (c->taken[w] || c->bound_up[w]) continue;
+            int64_t cost = k->cost[step] + at_least_0(-c->margin[w]);
+            if (cost >= limit) continue;
+            int open = c->left[v] > (v == start) && *c->tables > 0 && step_worth(c, v, 0) >= 0;
+            if (open) push(k, add_step(k, NOBODY, step, w, -1, cost));
+            else pass_on(c, k, v, w, step, cost, limit, ends);
         }
     }
     return 0;
@@ -223,10 +263,11 @@ static void mend(const Choice *c, Work *k) {
     memset(k->seen, 0, sizeof(int32_t) * (size_t)c->units);
     k->epoch = 0;
     for (int32_t u = 0; u < c->units; u++)
-        while (c->left[u] > 0 && step_worth(c, u, 0) > 0 && fill_gap(c, k, u, 0)) {}
+        for (int64_t gap; c->left[u] > 0 && (gap = step_worth(c, u, 0)) > 0 && fill_gap(c, k, u, gap, 1);) {}
     int64_t tries = 20 + 4 * *c->tables;
     for (int32_t u = 0; u < c->units && c->toll > 0 && *c->tables > 0 && tries > 0; u++)
-        while (c->left[u] > 0 && *c->tables > 0 && tries-- > 0 && step_worth(c, u, 0) >= 0 && fill_gap(c, k, u, 1)) {}
+        for (int64_t gap; c->left[u] > 0 && *c->tables > 0 && tries-- > 0 && (gap = step_worth(c, u, 0)) >= 0 &&
+                          fill_gap(c, k, u, gap + c->toll, 0);) {}
 }
 
 static void *carve(char **memory, size_t bytes) {
@@ -237,8 +278,9 @@ static void *carve(char **memory, size_t bytes) {
 
 /* Whole wishes from halves; `taken` holds those taken fully at first. Returns 0, or -1 without memory. */
 int rounding(const Choice *c) {
-    size_t u = (size_t)c->units + 1, w = (size_t)c->wishes + 1, q = (u > w ? u : w) + 1;
-    char *block = calloc(1, u * 20 + w * 17 + q * 32 + 64 * 18);
+    size_t u = (size_t)c->units + 1, w = (size_t)c->wishes + 1, r = (size_t)c->reach + 1;
+    size_t q = u > w ? u : w;
+    char *block = calloc(1, u * 28 + w * 17 + q * 16 + r * 36 + 64 * 20);
     if (!block) return -1;
     char *memory = block;
     Work k = {0};
@@ -246,16 +288,20 @@ int rounding(const Choice *c) {
     k.turn = carve(&memory, u * 4);
     k.seen = carve(&memory, u * 4);
     k.spare = carve(&memory, u * 8);
+    k.nearest = carve(&memory, u * 8);
     k.other = carve(&memory, w * 8);
     k.wish = carve(&memory, w * 8);
-    k.trail = carve(&memory, q * 8 + 8);
     k.used = carve(&memory, w);
+    k.trail = carve(&memory, q * 4 + r * 8);
     k.stack = carve(&memory, q * 4);
     k.queue = carve(&memory, q * 4);
     k.by = carve(&memory, q * 4);
-    k.came_from = carve(&memory, q * 4);
-    k.taking = carve(&memory, q * 4);
-    k.giving = carve(&memory, q * 4);
+    k.cost = carve(&memory, r * 8);
+    k.unit = carve(&memory, r * 4);
+    k.came_from = carve(&memory, r * 4);
+    k.taking = carve(&memory, r * 4);
+    k.giving = carve(&memory, r * 4);
+    k.heap = carve(&memory, r * 4);
     index_ends(c, &k);
     take_halves(c, &k);
     mend(c, &k);

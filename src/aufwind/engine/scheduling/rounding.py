@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from aufwind.engine.scheduling.certificate import Certificate
     from aufwind.engine.scheduling.instance import Bytes, Instance, Longs
 
-REACH = 4000
-"""Most people looked at to close one gap."""
+REACH = 20_000
+"""Most steps of the search to close one gap."""
 
 
 @dataclass(slots=True, eq=False)
