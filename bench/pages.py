@@ -1,6 +1,6 @@
 """What a page costs: CPU beside the frozen reference, memory of the running site, weight of a first visit.
 
-    .venv/bin/python bench/pages.py
+    .venv/bin/python bench/pages.py [list|site]
 
 Prints a JSON line per figure; exit code 1 where a limit is missed. CPU is the process's own, so a busy machine
 disturbs it little; both sites are asked in turn within one run. Needs Linux for memory (proportional set size).
@@ -35,10 +35,11 @@ failed = False
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        compare_lists(Path(folder))
-    with tempfile.TemporaryDirectory() as folder:
-        measure_site(Path(folder))
+    wanted = sys.argv[1:] or ["list", "site"]
+    for name, measure in {"list": compare_lists, "site": measure_site}.items():
+        if name in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                measure(Path(folder))
     return int(failed)
 
 
