@@ -36,7 +36,6 @@ typedef struct {
     int64_t moved[N_CLASSES];    /* how many are away from home now: in and out */
     int32_t homebound[N_CLASSES]; /* 1: meetings of the class that are at home stay there in this pass */
     int32_t depth;               /* 0: insert only where all is free */
-    int32_t slack;               /* a chain may lose up to so much (drawn anew each time) to leave a dead end */
     uint64_t seed;
 } Pass;
 
@@ -378,7 +377,7 @@ static int64_t value_of_chain(Repair *r, int32_t wish, int slot, int64_t floor)
 /* The best chain over all slots, if there is one. */
 static int try_chains(Repair *r, int32_t wish)
 {
-    int64_t floor = r->value + 1 - chance_below(&r->chance, r->p->slack + 1);
+    int64_t floor = r->value + 1;
     uint64_t slots = r->b->domain[wish];
     Chance dice = r->chance; /* of the best chain: the same dice and floor give the same chain */
     int64_t asked = floor;

@@ -133,6 +133,7 @@ GUEST = Participant("gerd")
         (Changes((WalkIn(GUEST), WalkIn(GUEST))), "Changes, walk-in: The id “gerd” is taken."),
         (Changes((Substitute("anna", Participant("ben")),)), "Changes, substitute: The id “ben” is taken."),
         (Changes((WalkIn(GUEST, (a_wish("anna ben"),)),)), "Changes, walk-in: The id “anna-ben” is taken."),
+        (Changes((SlotMoved("s0", "s2"),), "s1"), "Changes, slot moved: A slot moves into the past."),
         (
             Changes((WalkIn(GUEST, (a_wish("gerd otto"),)),)),
             "Changes, walk-in: There is no participant “otto”.",

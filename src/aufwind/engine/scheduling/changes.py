@@ -109,14 +109,17 @@ def apply_changes(problem: Problem, changes: Changes) -> Problem:
         raise ProblemError(findings)
     if changes.now is not None and changes.now not in {slot.id for slot in problem.slots}:
         raise ProblemError([_unknown("now", "Zeitfenster", "slot", changes.now)])
-    open_ids = {slot.id for slot in problem.slots[past_slots(problem, changes) :]}
+    past = past_slots(problem, changes)
+    now, open_ids = problem, {slot.id for slot in problem.slots[past:]}
     for change in changes.changes:
-        problem = _applied(change, problem, open_ids)
-    return _possible(problem)
+        now = _applied(change, now, open_ids)
+    if {slot.id for slot in now.slots[past:]} != open_ids:
+        raise ProblemError([_into_the_past()])
+    return _possible(now)
 
 
 def past_slots(problem: Problem, changes: Changes) -> int:
-    """How many slots at the beginning are history."""
+    """How many slots at the beginning are history, in the problem as it was planned."""
     return next((t for t, slot in enumerate(problem.slots) if slot.id == changes.now), 0)
 
 
@@ -288,6 +291,14 @@ def _unknown(where: str, noun_de: str, noun_en: str, name: str) -> Finding:
         _NAMES[where],
         Text(f"{noun_de} «{name}» gibt es nicht.", f"There is no {noun_en} “{name}”."),
         Text("Verwenden Sie eine Kennung der Veranstaltung.", "Use an id of the event."),
+    )
+
+
+def _into_the_past() -> Finding:
+    return Finding(
+        _NAMES["SlotMoved"],
+        Text("Ein Zeitfenster rückt in die Vergangenheit.", "A slot moves into the past."),
+        Text("Verschieben Sie nur, was noch kommt, auf später als jetzt.", "Move what is still to come, to after now."),
     )
 
 

@@ -100,7 +100,10 @@ def repair_plan(
         raise ProblemError(findings)
     held = {meeting.wish: meeting for meeting in _taken_over(plan, changes)}
     translation = translate(replace(now, wishes=tuple(_with_delegates(wish, held, now) for wish in now.wishes)))
-    done = _repaired(translation, held, changes, most_moved, stop=stop, seed=seed, listener=listener)
+    frozen = past_slots(problem, changes)
+    done = _repaired(
+        translation, held, changes, frozen=frozen, most_moved=most_moved, stop=stop, seed=seed, listener=listener
+    )
     now = _relaxed(now, done.slot)
     translation = replace(translation, problem=now, grid=grid_of(now))
     fresh = _plan(translation, done.slot.astype(np.int32), held, seed, monotonic() - began)
@@ -147,8 +150,9 @@ def _repaired(
     translation: Translation,
     held: dict[str, Meeting],
     changes: Changes,
-    most_moved: float,
     *,
+    frozen: int,
+    most_moved: float,
     stop: Stop | None,
     seed: int,
     listener: Listener | None,
@@ -159,7 +163,7 @@ def _repaired(
     return repair(
         translation.instance,
         _slots(translation, held),
-        frozen=past_slots(problem, changes),
+        frozen=frozen,
         affected=np.array([person.id in changes.affected for person in problem.participants], np.bool_),
         first_out=np.array([wish.id in without_table for wish in problem.wishes], np.bool_),
         most_moved=most_moved,

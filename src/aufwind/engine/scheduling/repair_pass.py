@@ -50,7 +50,6 @@ class _Columns(ctypes.Structure):
         ("moved", ctypes.c_int64 * 3),
         ("homebound", ctypes.c_int32 * 3),
         ("depth", ctypes.c_int32),
-        ("slack", ctypes.c_int32),
         ("seed", ctypes.c_uint64),
     ]
 

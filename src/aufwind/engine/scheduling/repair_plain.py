@@ -35,6 +35,7 @@ class PlainBoard(RepairBoard):
         self._least = [*instance.min_meetings.tolist(), *[0] * (instance.n_units - n_people)]
         self._left: list[list[int]] = instance.capacity.tolist()
         self._at: list[dict[int, int]] = [{} for _ in range(instance.n_units)]
+        self._busy = [0] * instance.n_units
         self._slot = [-1] * instance.n_wishes
         self._links = links(instance.after, instance.n_wishes)
         self._price, self._stays = [0, 0, 0], [False, True, True]
@@ -103,6 +104,7 @@ class PlainBoard(RepairBoard):
                 self._at[unit][slot] = wish
             else:
                 del self._at[unit][slot]
+            self._busy[unit] ^= 1 << slot
         for row in {0, self._kind[wish]}:
             self._left[row][slot] -= sign
         self._slot[wish] = slot if sign > 0 else -1
@@ -131,17 +133,22 @@ class PlainBoard(RepairBoard):
         members = self._members[wish]
         if any(len(self._at[unit]) >= self._most[unit] for unit in members):
             return -1
+        common = self._common(wish)
         free = [
             t
-            for t in range(self.instance.n_slots)
-            if self._domains[wish] >> t & 1
-            and not any(t in self._at[unit] for unit in members)
-            and self._has_table(wish, t)
-            and self._in_order(wish, t)
+            for t in range(common.bit_length())
+            if common >> t & 1 and self._has_table(wish, t) and self._in_order(wish, t)
         ]
         if self.home[wish] in free:
             return int(self.home[wish])
         return min(free, key=lambda t: (self._new_gaps(wish, t), -self._left[0][t]), default=-1)
+
+    def _common(self, wish: int) -> int:
+        """Slots of a wish in which all its members are free, as a set."""
+        common = self._domains[wish]
+        for unit in self._members[wish]:
+            common &= ~self._busy[unit]
+        return common
 
     def _new_gaps(self, wish: int, slot: int) -> int:
         day, gaps = int(self.day[slot]), 0
@@ -194,7 +201,19 @@ class PlainBoard(RepairBoard):
         self._move(out[-1], -1)
         return self._has_table(wish, slot)
 
+    def _is_hopeless(self, wish: int, slot: int, depth: int, floor: int) -> bool:
+        """Quick look, nothing moved yet: who stands in the way may go, has somewhere to go, and it pays."""
+        best = self._value + self._worth[wish]
+        for other in {self._at[unit][slot] for unit in self._members[wish] if slot in self._at[unit]}:
+            whose = int(self.class_of[other])
+            if not self._may_leave(other) or (whose != INSERTED and depth <= 0 and not self._common(other)):
+                return True
+            best -= self._price[whose] * (whose != INSERTED and slot == self.home[other])
+        return best < floor and not self.bonus
+
     def _place(self, wish: int, slot: int, depth: int, floor: int) -> bool:
+        if self._is_hopeless(wish, slot, depth, floor):
+            return False
         out = self._clear(wish, slot)
         if out is None or not self._in_order(wish, slot):
             return False
@@ -224,7 +243,8 @@ class PlainBoard(RepairBoard):
     def _refill(self, wish: int) -> None:
         """Whoever a meeting left behind takes the dearest other wish that now fits."""
         for unit in self._members[wish]:
-            for other in self._wishes[unit]:
+            has_room = len(self._at[unit]) < self._most[unit]
+            for other in self._wishes[unit] if has_room else ():
                 if self._slot[other] < 0 and other != wish and (free := self._best_free(other)) >= 0:
                     self._move(other, free)
                     break
