@@ -19,10 +19,16 @@ ROOT = Path(__file__).resolve().parent.parent
 LIMITS = {
     "mails_lost": 0,
     "mails_unknown": 0,
+    "mails_doubled_without_kill": 0,
     "jobs_not_done": 0,
     "tasks_not_finished": 0,
     "half_published": 0,
     "pieces_missing": 0,
+    "plans_torn": 0,
+    "plans_failed": 0,
+    "plans_not_logged_once": 0,
+    "plan_mails_missing": 0,
+    "audit_chain_broken": 0,
     "still_held": 0,
     "longest_stuck_leases": 2,
     "acknowledged_lost": 0,
@@ -35,7 +41,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--worker-kills", type=int, default=200)
     parser.add_argument("--web-kills", type=int, default=100)
-    parser.add_argument("--lease", type=float, default=3.0, help="seconds")
+    parser.add_argument("--lease", type=float, default=5.0, help="seconds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--points-every", type=int, default=3, help="kills at given points; the rest at random")
     arguments = parser.parse_args()

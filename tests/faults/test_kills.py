@@ -14,10 +14,16 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTHING_WRONG = {
     "kill.mails_lost": 0,
     "kill.mails_unknown": 0,
+    "kill.mails_doubled_without_kill": 0,
     "kill.jobs_not_done": 0,
     "kill.tasks_not_finished": 0,
     "kill.half_published": 0,
     "kill.pieces_missing": 0,
+    "kill.plans_torn": 0,
+    "kill.plans_failed": 0,
+    "kill.plans_not_logged_once": 0,
+    "kill.plan_mails_missing": 0,
+    "kill.audit_chain_broken": 0,
     "kill.still_held": 0,
 }
 
@@ -38,7 +44,7 @@ def wrong(figures):
 
 
 def test_a_worker_killed_at_each_point_of_a_mails_life_loses_nothing():
-    figures = figures_of("--worker-kills", "6", "--points-every", "1", "--web-kills", "0")
+    figures = figures_of("--worker-kills", "6", "--points-every", "1", "--lease", "2", "--web-kills", "0")
 
     assert wrong(figures) == NOTHING_WRONG
     # the server took the mail, and only then did we die: that one comes twice, with the same Message-ID

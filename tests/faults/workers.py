@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.faults.nursery import POINTS
+from tests.faults.plans import Plans, audit_is_whole
 from tests.faults.web import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,12 +92,13 @@ class Protocol:
         self.kills, self.lease, self.random = kills, lease, random.Random(seed)
         self.points_every = points_every
         self.jobs, self.mails, self.stuck_seconds, self.half_done = [], [], {"task": [], "mail": []}, 0
-        self.kills_at, self.held = Counter(), []
+        self.kills_at, self.held, self.in_dead_hands = Counter(), [], set()
 
     def run(self, sink):
         from aufwind.core.models import PeriodicRun
 
         self.thing = PeriodicRun.objects.create(name="the thing worked on")
+        self.plans = Plans()
         nursery = Nursery(self.lease)
         workers = [nursery.start(), nursery.start()]
         try:
@@ -133,6 +135,7 @@ class Protocol:
                 start_job("faults.publish", self.thing, by=SYSTEM, args={"seconds": seconds}, once=once).pk
             )
         self.feed_mails(4)
+        self.plans.feed(number)
 
     def feed_mails(self, count):
         from aufwind.core.outbox import queue_mail
@@ -163,7 +166,9 @@ class Protocol:
         self.held += [
             ("task", pk, name, now) for pk in TaskLease.objects.filter(worker=name).values_list("pk", flat=True)
         ]
-        mails = OutgoingMail.objects.filter(worker=name, state="sending").values_list("pk", flat=True)
+        sending = OutgoingMail.objects.filter(worker=name, state="sending")
+        self.in_dead_hands.update(sending.values_list("message_id", flat=True))
+        mails = sending.values_list("pk", flat=True)
         self.held += [("mail", pk, name, now) for pk in mails]
 
     def look(self):
@@ -182,6 +187,7 @@ class Protocol:
             else:
                 self.stuck_seconds[kind].append(now - since)
         self.held = still
+        self.plans.look()
         counts = Piece.objects.values_list("job").annotate(Count("pk")).values_list("pk__count", flat=True)
         self.half_done += sum(count != PIECES for count in counts)
 
@@ -201,7 +207,7 @@ class Protocol:
         while time.monotonic() < patience:
             self.look()
             open_jobs = Job.objects.filter(finished_at=None).exists()
-            if not open_jobs and not OutgoingMail.objects.exclude(state="sent").exists():
+            if not open_jobs and self.plans.is_over() and not OutgoingMail.objects.exclude(state="sent").exists():
                 return
             time.sleep(0.1)
 
@@ -212,20 +218,25 @@ class Protocol:
         from tests.faults.models import Piece
 
         expected = dict(OutgoingMail.objects.values_list("message_id", "to"))
+        keys = {*self.mails, *(f"job:{pk}" for pk in self.jobs)}
+        kept = set(OutgoingMail.objects.values_list("key", flat=True))
         delivered = Counter(message_id for _to, message_id in sink.deliveries)
-        doubles = sum(count - 1 for count in delivered.values())
+        doubled = {message_id: count - 1 for message_id, count in delivered.items() if count > 1}
         done = Job.objects.filter(pk__in=self.jobs, state="done").count()
         return {
             "kills": sum(self.kills_at.values()),
             "killed_at_random": self.kills_at["random"],
-            "mails_lost": len(set(expected) - set(delivered)) + len(self.mails) + len(self.jobs) - len(expected),
+            "mails_lost": len(set(expected) - set(delivered)) + len(keys - kept),
             "mails_unknown": len(set(delivered) - set(expected)),
-            "mails_doubled": doubles,
+            "mails_doubled": sum(doubled.values()),
+            "mails_doubled_without_kill": len(set(doubled) - self.in_dead_hands),
             "mails": len(expected),
             "jobs": len(self.jobs),
             "jobs_not_done": len(self.jobs) - done,
             "tasks_not_finished": DBTaskResult.objects.exclude(status="SUCCESSFUL").count(),
             "half_published": self.half_done,
+            **self.plans.figures(),
+            "audit_chain_broken": int(not audit_is_whole()),
             "pieces_missing": len(self.jobs) * 5 - Piece.objects.count(),
             "still_held": len(self.held),
             **{f"killed_{point}": self.kills_at[point] for point in POINTS},
