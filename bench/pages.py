@@ -85,10 +85,9 @@ def ask(loop: subprocess.Popen[str], requests: int) -> list[float]:
 
 def measure_site(home: Path) -> None:
     """Two web processes and a worker as `aufwind serve` and `aufwind worker` start them."""
-    environment = {**os.environ, "AUFWIND_HOME": str(home), "DJANGO_SETTINGS_MODULE": "aufwind.config.settings.demo"}
+    environment = {**os.environ, "AUFWIND_HOME": str(home), "AUFWIND_DEMO": "1"}
     environment.pop("AUFWIND_DATABASE", None)
-    for words in (["migrate", "--run-syncdb", "--verbosity=0"], ["collectstatic", "--noinput", "--verbosity=0"]):
-        subprocess.run([sys.executable, "-m", "django", *words], env=environment, check=True)
+    subprocess.run([*AUFWIND, "demo", "--prepare"], env=environment, stdout=subprocess.DEVNULL, check=True)
     port = free_port()
     web = subprocess.Popen([*AUFWIND, "serve", f"--port={port}"], env=environment, stderr=subprocess.DEVNULL)
     worker = subprocess.Popen([*AUFWIND, "worker"], env=environment, stderr=subprocess.DEVNULL)
