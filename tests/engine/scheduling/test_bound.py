@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aufwind.engine.native import SWITCH
@@ -82,6 +82,7 @@ def test_plain_and_kernel_find_the_same_bound(monkeypatch):
     assert certified_bound(instance, with_kernel.certificate) == with_kernel.bound
 
 
+@settings(deadline=None)
 @given(events())
 def test_no_choice_beats_the_bound(instance):
     bound = choose(instance).bound
@@ -92,6 +93,7 @@ def test_no_choice_beats_the_bound(instance):
     assert worth <= bound or not keeps
 
 
+@settings(deadline=None)
 @given(events(), st.data())
 def test_any_prices_give_a_valid_bound(instance, data):
     price = st.integers(-5, 20)

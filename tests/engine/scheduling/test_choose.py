@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from aufwind.engine.native import SWITCH
+from aufwind.engine.scheduling import flow, rounding
 from aufwind.engine.scheduling.certificate import certified_bound
 from aufwind.engine.scheduling.choose import choose
 from aufwind.engine.stop import after_rounds
@@ -73,20 +74,36 @@ def test_a_wish_of_three_takes_a_place_of_everybody(way):
     assert selection.bound >= 5
 
 
-def test_stopping_early_still_gives_a_valid_bound():
-    instance = random_event(40, 300, seed=1)
+def test_stopping_early_still_gives_a_possible_choice_and_a_valid_bound(way):
+    instance = random_event(100, 900, seed=1)
 
     early = choose(instance, stop=after_rounds(1))
     full = choose(instance)
 
+    assert (early.is_optimal, full.is_optimal) == (False, True)
     assert early.bound >= full.bound >= full.worth >= early.worth
     assert early.bound == certified_bound(instance, early.certificate)
+    assert is_possible(instance, early.chosen.tolist())
+
+
+@pytest.mark.parametrize("stage", [flow, rounding])
+def test_a_kernel_without_memory_is_named(monkeypatch, stage):
+    class OutOfMemory:
+        def __getattr__(self, name):
+            return lambda *_arguments: -1
+
+    monkeypatch.setattr(stage, "kernel", lambda _name: OutOfMemory())
+
+    with pytest.raises(MemoryError, match="choice of wishes"):
+        choose(random_event(10, 20, seed=1))
 
 
 def test_the_listener_hears_every_phase():
     heard = []
 
-    choose(random_event(40, 300, seed=1), listener=heard.append)
+    choose(random_event(100, 900, seed=1), listener=heard.append)
+
+    assert heard
 
     assert [progress.stage for progress in heard] == ["choose"] * len(heard)
     assert [progress.rounds for progress in heard] == list(range(1, len(heard) + 1))
@@ -107,6 +124,7 @@ def test_the_same_event_gives_the_same_choice():
     assert choose(instance).chosen.tolist() == choose(instance).chosen.tolist()
 
 
+@settings(deadline=None)
 @given(events(most_members=3))
 def test_what_is_chosen_fits_and_is_within_the_bound(instance):
     selection = choose(instance)

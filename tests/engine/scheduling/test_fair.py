@@ -2,7 +2,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from aufwind.engine.native import SWITCH
 from aufwind.engine.scheduling.certificate import certified_bound
@@ -77,6 +77,7 @@ def test_a_given_choice_saves_choosing_anew():
     assert fair.price == choose(STAR).worth - fair.selection.worth
 
 
+@settings(deadline=None)
 @given(events(most_people=5, most_wishes=6))
 def test_no_choice_is_fairer_than_the_levels_say(instance):
     instance.min_meetings[:] = 0

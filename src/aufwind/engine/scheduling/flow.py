@@ -21,6 +21,7 @@ from aufwind.engine.scheduling.network import (
     Network,
     Prices,
     always,
+    checked,
     prices_of,
 )
 
@@ -45,9 +46,7 @@ def solve(network: Network, *, warm: Prices | None = None, goes: Goes = always) 
     state.start(warm)
     phase, left = 0, 1
     while left:
-        left = int(library.flow_run(ctypes.byref(state.net), 1))
-        if left < 0:
-            raise MemoryError("no memory for the choice of wishes")
+        left = checked(library.flow_run(ctypes.byref(state.net), 1))
         phase += 1
         if left and not goes(phase, left):
             break
@@ -76,7 +75,7 @@ class _State:
         units, wishes, hubs = network.n_units, len(network.a), len(network.hub_room)
         first, other, end, gain = self._ends()
         side = np.empty(units, np.int8)
-        self.two_sided = _checked(library.flow_sides(units, pointer(first), pointer(other), pointer(side))) == 1
+        self.two_sided = checked(library.flow_sides(units, pointer(first), pointer(other), pointer(side))) == 1
         self.copies = (1 + side if self.two_sided else np.full(units, 3)).astype(np.int8)
         hub_unit = np.repeat(np.arange(units, dtype=np.int32), np.diff(network.hub_first))
         self.price = np.zeros(2 * units + 2, np.int64)
@@ -96,7 +95,7 @@ class _State:
         gain = np.empty(2 * wishes, np.int64)
         given = (pointer(net.a), pointer(net.b), pointer(net.gain))
         made = (pointer(first), pointer(other), pointer(end), pointer(gain))
-        _checked(self.library.flow_ends(net.n_units, wishes, *given, *made))
+        checked(self.library.flow_ends(net.n_units, wishes, *given, *made))
         return first, other, end, gain
 
     def start(self, warm: Prices | None) -> None:
@@ -115,7 +114,7 @@ class _State:
         price[:units], price[units : 2 * units] = left, -whole - right
         price[2 * units :] = 0, -whole
         finer = (pointer(fine), ctypes.c_int64(toll), ctypes.c_int64(FINE))
-        _checked(self.library.flow_start(ctypes.byref(self.net), *finer))
+        checked(self.library.flow_start(ctypes.byref(self.net), *finer))
 
     def _settle(self, fine: Longs, toll: int, widths: tuple[int, ...]) -> int:
         """Smoothed coordinate descent on the prices `fine` (in place); returns the price of any one wish."""
@@ -140,9 +139,3 @@ class _State:
     def prices(self) -> Prices:
         """Prices of the units in halves: the mean over both copies."""
         return prices_of(self.price, self.copies if self.two_sided else None)
-
-
-def _checked(code: int) -> int:
-    if code < 0:
-        raise MemoryError("no memory for the choice of wishes")
-    return code

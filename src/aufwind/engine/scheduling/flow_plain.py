@@ -96,8 +96,7 @@ class _Circuit:
         distance = {node: 0 for node, excess in enumerate(self.excess) if excess > 0}
         queue = [(0, node) for node in distance]
         done: dict[int, int] = {}
-        limit = 0
-        while queue:
+        while True:  # all surplus can be taken back, so there is always a shortage to be found
             limit, node = heappop(queue)
             if node in done:
                 continue

@@ -78,6 +78,17 @@ def prices_of(potential: Longs, left: Bytes | None = None) -> Prices:
     return Prices(each, 2 * max(0, source - sink))
 
 
+def checked(code: int) -> int:
+    """What a kernel answered.
+
+    Raises:
+        MemoryError: It answered that it got no memory.
+    """
+    if code < 0:
+        raise MemoryError("no memory for the choice of wishes")
+    return code
+
+
 Goes = Callable[[int, int], bool]
 """Told the phase and the surplus left; says whether to go on."""
 

@@ -15,6 +15,7 @@ import numpy as np
 from aufwind.engine.native import kernel, pointer
 from aufwind.engine.scheduling.bound import hubs_of
 from aufwind.engine.scheduling.certificate import margins_of, places_of, tables_of
+from aufwind.engine.scheduling.network import checked
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.bound import Relaxed
@@ -109,8 +110,7 @@ def _mended(library: ctypes.CDLL, rooms: Rooms, relaxed: Relaxed, halves: Bytes)
         *(instance.n_units, instance.n_wishes, REACH, 0, int(certificate.row_price[0])),
         *(pointer(column) for column in (*columns, rooms.taken, rooms.unit, rooms.row)),
     )
-    if library.rounding(ctypes.byref(choice)) < 0:
-        raise MemoryError("no memory for the choice of wishes")
+    checked(library.rounding(ctypes.byref(choice)))
     if not bound_up.any():
         return rooms
     # The kernel counts two members and the total; count the third ones and the kinds it took as well.
