@@ -109,10 +109,12 @@ def plot(rows: list[dict[str, object]], path: Path) -> None:
     left, top, width, height = 60, 20, 520, 300
     x = lambda n: left + width * (math.log10(n) - 2.4) / 2.7  # noqa: E731 -- a scale is one expression
     y = lambda s: top + height * (2 - math.log10(s)) / 4  # noqa: E731
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 370" font-family="sans-serif" font-size="12">']
+    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 370" font-family="sans-serif" font-size="12">']
     for power in range(-2, 3):
-        parts.append(f'<line x1="{left}" x2="{left + width}" y1="{y(10**power):.1f}" y2="{y(10**power):.1f}" stroke="#ddd"/>'
-                     f'<text x="8" y="{y(10**power) + 4:.1f}">{10.0**power:g} s</text>')
+        parts.append(
+            f'<line x1="{left}" x2="{left + width}" y1="{y(10**power):.1f}" y2="{y(10**power):.1f}" stroke="#ddd"/>'
+            f'<text x="8" y="{y(10**power) + 4:.1f}">{10.0**power:g} s</text>'
+        )
     for n in SIZES:
         parts.append(f'<text x="{x(n) - 16:.1f}" y="{top + height + 20}">{n:,}</text>')
     for family, colour in zip(FAMILIES, ("#0b5d5e", "#b4480f", "#5a4b8a"), strict=True):

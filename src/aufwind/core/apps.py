@@ -1,6 +1,6 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):

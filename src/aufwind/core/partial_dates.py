@@ -14,7 +14,7 @@ def written_date(known: str) -> str:
     """
     try:
         parts = [int(part) for part in known.split("-")]
-        day = date(*(parts + [1, 1])[:3])
+        day = date(*([*parts, 1, 1])[:3])
     except (ValueError, TypeError):
         return known
     if len(parts) == 1:

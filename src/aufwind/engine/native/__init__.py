@@ -12,9 +12,11 @@ import platform
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SWITCH = "AUFWIND_PLAIN"
 """Set to 1 to run the plain versions even where the compiled ones exist."""

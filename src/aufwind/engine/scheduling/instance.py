@@ -7,6 +7,7 @@ needs no rule of its own: it is one more member of the meeting.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -84,7 +85,7 @@ def gaps_of(busy: Masks, day_starts: int) -> Ints:
     runs = np.bitwise_count(starts).astype(np.int32)
     days = np.zeros(len(busy), np.int32)
     cuts = [0, *(t for t in range(1, 64) if day_starts >> t & 1), 64]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in itertools.pairwise(cuts):
         within = np.uint64(((1 << last) - 1) ^ ((1 << first) - 1))
         days += (busy & within) != 0
     return runs - days
