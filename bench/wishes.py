@@ -1,10 +1,10 @@
 """Wishes from 300 to 100,000 people: value against the certified bound, gaps, seconds, memory; first come beside it.
 
-    .venv/bin/python bench/wishes.py [--sizes 300,1000] [--families market] [--seed 1] [--plot docs/reference/time-by-size.svg]
+    .venv/bin/python bench/wishes.py [--sizes 300,1000] [--families market] [--seed 1] [--plot FILE.svg]
 
-Every event runs in a process of its own. Seconds are those of the engine (`solve`) on columns that are there already;
-seating the tables is included. A checker of its own looks at each plan. One JSON line per figure; exit 1 when a limit is missed.
-`--plot` draws time against size on logarithmic axes from the same run.
+Every event runs in a process of its own. Seconds are those of the engine (`solve`) on columns that are there already,
+seating the tables included. A checker of its own looks at each plan. One JSON line per figure; exit 1 when a limit is
+missed. `--plot` draws time against size on logarithmic axes from the same run.
 """
 
 from __future__ import annotations
@@ -110,13 +110,13 @@ def plot(rows: list[dict[str, object]], path: Path) -> None:
     x = lambda n: left + width * (math.log10(n) - 2.4) / 2.7  # noqa: E731 -- a scale is one expression
     y = lambda s: top + height * (2 - math.log10(s)) / 4  # noqa: E731
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 370" font-family="sans-serif" font-size="12">']
-    for power in range(-2, 3):
-        parts.append(
-            f'<line x1="{left}" x2="{left + width}" y1="{y(10**power):.1f}" y2="{y(10**power):.1f}" stroke="#ddd"/>'
-            f'<text x="8" y="{y(10**power) + 4:.1f}">{10.0**power:g} s</text>'
-        )
-    for n in SIZES:
-        parts.append(f'<text x="{x(n) - 16:.1f}" y="{top + height + 20}">{n:,}</text>')
+    right = left + width
+    parts += [
+        f'<line x1="{left}" x2="{right}" y1="{y(10**p):.1f}" y2="{y(10**p):.1f}" stroke="#ddd"/>'
+        f'<text x="8" y="{y(10**p) + 4:.1f}">{10.0**p:g} s</text>'
+        for p in range(-2, 3)
+    ]
+    parts += [f'<text x="{x(n) - 16:.1f}" y="{top + height + 20}">{n:,}</text>' for n in SIZES]
     for family, colour in zip(FAMILIES, ("#0b5d5e", "#b4480f", "#5a4b8a"), strict=True):
         own = [(x(r["people"]), y(r["seconds"])) for r in rows if r["family"] == family]
         line = " ".join(f"{a:.1f},{b:.1f}" for a, b in own)
