@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.core.navigation import Entry, Place, register
@@ -10,8 +11,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from aufwind.accounts import receivers, rules  # noqa: F401, PLC0415 -- need the app registry
-
+        autodiscover_modules("receivers")  # of every context; core has found the rules already
         register(Entry(_("Second factor"), "mfa_index", permission=SIGNED_IN, order=60, place=Place.ACCOUNT))
         register(
             Entry(
