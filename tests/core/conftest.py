@@ -1,17 +1,31 @@
 """Databases beside the suite's own."""
 
 import contextlib
+import shutil
 from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.db import connection
 
+from aufwind.core.transfer import database_at, prepare
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A SQLite file with empty tables: made once, because every step of a migration waits for the disk."""
+    path = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+    with django_db_blocker.unblock(), database_at(f"sqlite:///{path}") as database:
+        prepare(database)
+    return path
+
 
 @pytest.fixture
-def sqlite_address(tmp_path):
-    """The address of a SQLite file that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'other.sqlite3'}"
+def sqlite_address(empty_sqlite, tmp_path):
+    """The address of a SQLite database that holds nothing yet."""
+    path = tmp_path / "other.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -43,6 +43,11 @@ def test_a_database_moves_with_every_row_and_its_log(rows, sqlite_address):
     assert "core_auditentry: 3 rows" in lines
 
 
+def test_a_database_moves_to_a_file_that_does_not_exist_yet(rows, tmp_path):
+    with database_at(f"sqlite:///{tmp_path / 'new.sqlite3'}") as target:
+        assert move(connection, target).entries == 3
+
+
 def test_a_database_moves_to_postgres_and_on(rows, sqlite_address, postgres_address):
     with database_at(sqlite_address) as file, database_at(postgres_address) as server:
         move(connection, file)
