@@ -55,7 +55,15 @@ def plan_meetings(
     began = monotonic()
     refuse_errors(problem)
     translation = translate(problem)
-    solution = solve(translation.instance, stop=stop, seed=seed, listener=listener, names=_names(translation))
+    solution = solve(
+        translation.instance,
+        stop=stop,
+        seed=seed,
+        listener=listener,
+        names=_names(translation),
+        fair_to=problem.fair_to,
+        relaxed=translation.relaxed,
+    )
     if solution.infeasible is not None:
         raise ProblemIsInfeasible([solution.infeasible])
     return plan_from(translation, solution, seed=seed, seconds=monotonic() - began)
