@@ -15,7 +15,6 @@ from aufwind.engine.scheduling.flow_plain import plain_solve
 from aufwind.engine.scheduling.network import (
     FINE,
     SWEEPS,
-    WIDTHS,
     Flow,
     Goes,
     Network,
@@ -27,6 +26,10 @@ from aufwind.engine.scheduling.network import (
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Bytes, Ints, Longs
+
+
+WIDEST = 1 << 24
+"""Keeps the sums of the smoothing inside 64 bits."""
 
 
 def solve(network: Network, *, warm: Prices | None = None, goes: Goes = always) -> Flow:
@@ -101,10 +104,10 @@ class _State:
     def start(self, warm: Prices | None) -> None:
         """Set prices to start from, and the flow that agrees with them."""
         fine = np.zeros(self.network.n_units, np.int64)
-        toll, widths = 0, WIDTHS
+        toll, widths = 0, _widths(self.network)
         if warm is not None:
             fine[:], toll = warm.unit * (FINE // 2), warm.total * (FINE // 2)
-            widths = WIDTHS[-2:]
+            widths = widths[len(widths) // 2 :]
         toll = self._settle(fine, toll, widths)
         units, price = self.network.n_units, self.price
         whole = (toll + FINE // 2) // FINE
@@ -139,3 +142,10 @@ class _State:
     def prices(self) -> Prices:
         """Prices of the units in halves: the mean over both copies."""
         return prices_of(self.price, self.copies if self.two_sided else None)
+
+
+def _widths(network: Network) -> tuple[int, ...]:
+    """How wide the smoothing is: from half of a high gain (musts aside) down to one worth, halved every time."""
+    high = int(np.quantile(network.gain, 0.9, method="lower")) if len(network.gain) else 0
+    widest = max(1, min(high, WIDEST)) // 2
+    return tuple(widest >> k for k in range(widest.bit_length())) or (1,)

@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 FINE = 16
 """Start prices are found in sixteenths of a worth."""
 
-WIDTHS: tuple[int, ...] = (32, 16, 8, 4, 2, 1)
-"""The smoothing narrows from a third of a usual worth to one unit of it; found by trial."""
-
 SWEEPS = 5
+"""Rounds over all units at each width of the smoothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
