@@ -204,3 +204,15 @@ def test_counts_name_every_state(server):
     queued("c")
 
     assert mail_counts() == {"queued": 1, "sending": 0, "sent": 2, "dead": 0}
+
+
+def test_what_cannot_be_written_is_a_dead_letter_and_stops_nobody(server, mailoutbox):
+    queued("bad")
+    OutgoingMail.objects.update(subject="smuggled past queue_mail\nBcc: eve@example.org")
+    server.errors.append(ValueError("Header values may not contain linefeed or carriage return characters"))
+    queued("good", to="weberei@example.org")
+
+    assert send_due_mails() == 2
+
+    assert [mail.to for mail in mailoutbox] == [["weberei@example.org"]]
+    assert [mail.key for mail in dead_mails()] == ["bad"]

@@ -14,7 +14,7 @@ from aufwind.core.jobs import rules  # noqa: F401 -- declares the permission ask
 from aufwind.core.jobs.kinds import kind_named
 from aufwind.core.jobs.outcome import OPEN_KEY
 from aufwind.core.jobs.task import run_job
-from aufwind.core.models.jobs import Job, JobState, type_of
+from aufwind.core.models.jobs import Job, JobState, TaskLease, type_of
 from aufwind.core.policy import require
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def cancel_job(job: Job, *, by: Visitor) -> Job:
     now = timezone.now()
     waiting = DBTaskResult.objects.filter(pk__in=[job.task_id], status=TaskResultStatus.READY)
     if waiting.delete()[0]:
+        TaskLease.objects.filter(task_id__in=[job.task_id]).delete()
         Job.objects.filter(pk=job.pk).update(
             state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, once=None
         )

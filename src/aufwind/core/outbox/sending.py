@@ -44,9 +44,11 @@ class Sender:
         return True
 
     def _send(self, claim: MailClaim) -> None:
-        message = message_of(claim.mail)
         try:
+            message = message_of(claim.mail)
             self._open().send_messages([message])
+        except ValueError as error:  # no mail can be written from this: the next attempt would fail as well
+            claim.give_up(f"{type(error).__name__}: {error}"[:LONGEST_FAILURE])
         except (OSError, smtplib.SMTPException) as error:
             self._hang_up()
             note_failure(claim, error)

@@ -30,6 +30,4 @@ def as_placeholder(text: str, *, longest: int = LONGEST_PLACEHOLDER) -> str:
     It still looks the same; addresses in it can be read, not clicked.
     """
     line = one_line(text, longest=longest)
-    return _DOMAIN_DOT.sub(f"{_WORD_JOINER}.", _LINK_STARTS.sub(_WORD_JOINER, line)).replace(
-        "@", f"{_WORD_JOINER}@"
-    )
+    return _DOMAIN_DOT.sub(f"{_WORD_JOINER}.", _LINK_STARTS.sub(_WORD_JOINER, line)).replace("@", f"{_WORD_JOINER}@")
