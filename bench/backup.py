@@ -77,9 +77,21 @@ def fill_log(database: sqlite3.Connection, entries: int, source: random.Random) 
         for position in range(1, entries + 1):
             facts = canonical({"text": text(source, 40), "number": position})
             at += timedelta(seconds=7, microseconds=position % 1000 + 1)
-            link = Link(position, at, "thing.changed", False, f"user:{position % 90}", "core.job", str(position), facts, previous)
+            link = Link(
+                position,
+                at,
+                "thing.changed",
+                False,
+                f"user:{position % 90}",
+                "core.job",
+                str(position),
+                facts,
+                previous,
+            )
             previous = hash_of(link)
-            yield (*link._replace(at=at.replace(tzinfo=None).isoformat(" ", "microseconds")), previous)[:9] + (previous,)
+            yield (*link._replace(at=at.replace(tzinfo=None).isoformat(" ", "microseconds")), previous)[:9] + (
+                previous,
+            )
 
     columns = ", ".join(Link._fields)
     database.executemany(f"INSERT INTO core_auditentry ({columns}) VALUES ({', '.join('?' * 10)})", links())
@@ -93,7 +105,22 @@ def fill_mails(database: sqlite3.Connection, mails: int, source: random.Random) 
     ).replace("'to'", '"to"')
     moment = "2026-01-01 00:00:00"
     rows = (
-        (f"k{n}", f"m{n}", f"p{n}@example.org", "Ihr Plan", text(source, 200), "de", "", "", "sent", 1, "", "", moment, moment)
+        (
+            f"k{n}",
+            f"m{n}",
+            f"p{n}@example.org",
+            "Ihr Plan",
+            text(source, 200),
+            "de",
+            "",
+            "",
+            "sent",
+            1,
+            "",
+            "",
+            moment,
+            moment,
+        )
         for n in range(mails)
     )
     database.executemany(f"INSERT INTO core_outgoingmail ({columns}) VALUES ({', '.join('?' * 14)})", rows)
@@ -159,7 +186,9 @@ def refuse(folder: Path) -> None:
         byte = file.read(1)[0]
         file.seek(-1, os.SEEK_CUR)
         file.write(bytes([byte ^ 1]))
-    done = subprocess.run([*AUFWIND, "restore", str(path), "--into", str(folder / "bad")], capture_output=True, check=False)
+    done = subprocess.run(
+        [*AUFWIND, "restore", str(path), "--into", str(folder / "bad")], capture_output=True, check=False
+    )
     say("restore.accepted_damage", int(done.returncode != 2 or (folder / "bad").exists()), 0, "times")
 
 

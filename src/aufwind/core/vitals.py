@@ -62,16 +62,12 @@ def vitals() -> Vitals:
             disk_free_bytes=free,
         )
     except DatabaseError:
-        return Vitals(
-            database_answers=False, pending_migrations=None, queue_age_seconds=None, disk_free_bytes=free
-        )
+        return Vitals(database_answers=False, pending_migrations=None, queue_age_seconds=None, disk_free_bytes=free)
 
 
 def queue_age_seconds() -> int:
     """Seconds the oldest due task has waited; 0 where none does."""
-    oldest = (
-        DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
-    )
+    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
     return int((timezone.now() - oldest).total_seconds()) if oldest else 0
 
 
