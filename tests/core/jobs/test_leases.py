@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from aufwind.core.jobs import LeaseLost, findings_of, job, kinds, start_job
+from aufwind.core.jobs import LeaseLost, cancel_job, findings_of, job, kinds, outcome, start_job
 from aufwind.core.jobs.handle import Hold, JobHandle
 from aufwind.core.jobs.leases import claim_next
 from aufwind.core.jobs.outcome import let_others, reap, record_error, record_success
@@ -230,3 +230,77 @@ def test_start_times_are_those_of_the_last_attempt(started):
     run_one(Worker())
 
     assert Job.objects.get(pk=started.pk).started_at == timezone.now()
+
+
+@pytest.mark.parametrize("ending", ["error", "kills", "cancelled while waiting", "cancelled while running"])
+def test_whatever_ends_a_job_its_context_is_told(subject, time_machine, ending):
+    time_machine.move_to("2027-01-11 10:00 +0000", tick=False)
+    told = []
+
+    @job("test.waits", attempts=1, when_given_up=lambda row: told.append((row.pk, row.state, len(row.findings))))
+    def work(handle):
+        if ending == "error":
+            raise ValueError
+        cancel_job(Job.objects.get(pk=handle.id), by=SYSTEM)
+        handle.check()
+
+    started = start_job("test.waits", subject, by=SYSTEM)
+    if ending == "kills":
+        claim_next("dies", lease=LEASE)
+        time_machine.shift(61)
+        reap(lease=LEASE)
+    elif ending == "cancelled while waiting":
+        cancel_job(started, by=SYSTEM)
+    Worker().run_until_idle()
+
+    state, findings = ("cancelled", 0) if ending.startswith("cancelled") else ("failed", 1)
+    assert told == [(started.pk, state, findings)]
+
+
+def test_a_done_job_was_not_given_up(subject):
+    told = []
+    job("test.fine", when_given_up=told.append)(lambda _handle: None)
+
+    start_job("test.fine", subject, by=SYSTEM)
+    Worker().run_until_idle()
+
+    assert told == []
+
+
+def test_a_context_that_errs_when_told_does_not_keep_the_job_open(subject):
+    def err(_row):
+        PeriodicRun.objects.create(name="rolled back")
+        raise ValueError
+
+    job("test.errs", when_given_up=err)(lambda handle: handle.no_such_thing)
+
+    started = start_job("test.errs", subject, by=SYSTEM)
+    Worker().run_until_idle()
+
+    assert (state_of(started), PeriodicRun.objects.filter(name="rolled back").count()) == ("failed", 0)
+
+
+def test_one_task_that_cannot_be_taken_back_does_not_keep_the_others(subject, time_machine, monkeypatch):
+    time_machine.move_to("2027-01-11 10:00 +0000", tick=False)
+    job("test.one")(lambda _handle: None)
+    jobs = [start_job("test.one", subject, by=SYSTEM, once=str(number)) for number in range(2)]
+    for number in range(2):
+        claim_next(f"dies {number}", lease=LEASE)
+    time_machine.shift(61)
+    stubborn = jobs[0].task_id
+    take_back = outcome.take_back
+    monkeypatch.setattr(outcome, "take_back", lambda pk, **more: 1 / 0 if pk == stubborn else take_back(pk, **more))
+
+    assert reap(lease=LEASE) == 1
+    assert [state_of(one) for one in jobs] == ["waiting", "waiting"]
+
+
+def test_a_job_of_a_kind_nobody_knows_any_more_is_taken_back_and_fails_when_it_runs(started, time_machine, monkeypatch):
+    claim_next("dies", lease=LEASE)
+    monkeypatch.setattr(kinds, "_kinds", {})
+    time_machine.shift(61)
+
+    assert reap(lease=LEASE) == 1
+    Worker().run_until_idle()
+
+    assert state_of(started) == "failed"

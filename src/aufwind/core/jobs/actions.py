@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from aufwind.core.jobs import rules  # noqa: F401 -- declares the permission asked for below
 from aufwind.core.jobs.kinds import kind_named
-from aufwind.core.jobs.outcome import OPEN_KEY
+from aufwind.core.jobs.outcome import OPEN_KEY, tell_subject
 from aufwind.core.jobs.task import run_job
 from aufwind.core.models.jobs import Job, JobState, TaskLease, type_of
 from aufwind.core.policy import require
@@ -95,6 +95,8 @@ def cancel_job(job: Job, *, by: Visitor) -> Job:
         Job.objects.filter(pk=job.pk).update(
             state=JobState.CANCELLED, cancel_requested_at=now, finished_at=now, once=None
         )
+        job.refresh_from_db()
+        tell_subject(job)
     else:
         Job.objects.filter(pk=job.pk, finished_at=None, cancel_requested_at=None).update(cancel_requested_at=now)
     job.refresh_from_db()

@@ -46,6 +46,8 @@ class JobKind:
         stages: Text for each key the handler reports.
         can_watch: Who may see (and cancel) a job of this kind.
         result_url: Where to go when the job is done; None: stay.
+        when_given_up: Called in the transaction in which the job fails or is cancelled, however that came about:
+            the place to free whatever waits for it. The job's findings say why.
         queue, priority: Its place among the waiting; higher priorities (-100..100) first.
         attempts: After how many killed workers it is given up.
     """
@@ -56,6 +58,7 @@ class JobKind:
     stages: Mapping[str, Label] = field(default_factory=dict)
     can_watch: Watch = starter_or_agency
     result_url: Callable[[Job], str] | None = None
+    when_given_up: Callable[[Job], object] | None = None
     queue: str = "default"
     priority: int = 0
     attempts: int = 5
@@ -68,6 +71,7 @@ def job(
     stages: Mapping[str, Label] | None = None,
     can_watch: Watch = starter_or_agency,
     result_url: Callable[[Job], str] | None = None,
+    when_given_up: Callable[[Job], object] | None = None,
     queue: str = "default",
     priority: int = 0,
     attempts: int = 5,
@@ -88,6 +92,7 @@ def job(
             stages=stages or {},
             can_watch=can_watch,
             result_url=result_url,
+            when_given_up=when_given_up,
             queue=queue,
             priority=priority,
             attempts=attempts,

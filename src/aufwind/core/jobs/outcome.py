@@ -79,6 +79,19 @@ def _end(job: Job, state: JobState, findings: list[Finding]) -> None:
     if job.once and job.once.startswith(OPEN_KEY):
         job.once = None
     job.save(update_fields=["state", "finished_at", "findings", "once", "stage", "facts"])
+    if state != JobState.DONE:
+        tell_subject(job)
+
+
+def tell_subject(job: Job) -> None:
+    """Let the job's context free what waits for it; its own mistakes must not keep the job open."""
+    try:
+        tell = kind_named(job.kind).when_given_up
+        if tell is not None:
+            with transaction.atomic():
+                tell(job)
+    except Exception:
+        log.exception("job %s: its context could not note that it was given up", job.pk)
 
 
 def reap(*, lease: timedelta) -> int:
@@ -89,13 +102,22 @@ def reap(*, lease: timedelta) -> int:
     Returns:
         How many were taken back or given up. Costs one SELECT where there is nothing to do.
     """
-    return sum(_reap_one(task_id) for task_id in abandoned_tasks(lease=lease))
+    return sum(_try_to_reap(task_id) for task_id in abandoned_tasks(lease=lease))
+
+
+def _try_to_reap(task_id: uuid.UUID) -> bool:
+    """One task that cannot be taken back must not keep the others."""
+    try:
+        return _reap_one(task_id)
+    except Exception:
+        log.exception("task %s lost its worker and cannot be taken back", task_id)
+        return False
 
 
 def _reap_one(task_id: uuid.UUID) -> bool:
     with transaction.atomic():
         job = Job.objects.filter(task_id=task_id).first()
-        max_attempts = kind_named(job.kind).attempts if job else MAX_ATTEMPTS
+        max_attempts = _attempts_of(job)
         waits = take_back(task_id, max_attempts=max_attempts)
         if waits is None:
             return False
@@ -105,6 +127,14 @@ def _reap_one(task_id: uuid.UUID) -> bool:
             Job.objects.filter(pk=job.pk).update(state=JobState.WAITING)
     log.warning("task %s lost its worker; %s", task_id, "waits again" if waits else "given up")
     return True
+
+
+def _attempts_of(job: Job | None) -> int:
+    """How often a task may be begun; jobs of a kind nobody knows any more fail when they run."""
+    try:
+        return kind_named(job.kind).attempts if job else MAX_ATTEMPTS
+    except LookupError:
+        return MAX_ATTEMPTS
 
 
 def _fail_abandoned(task_id: uuid.UUID, job: Job | None, attempts: int) -> None:
