@@ -45,8 +45,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--points-every", type=int, default=3, help="kills at given points; the rest at random")
     arguments = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
-    os.environ["PYTHONPATH"] = str(ROOT)
+    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+    os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"  # a copy of the tree tests itself
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.faults.settings"
     with tempfile.TemporaryDirectory(prefix="aufwind-kill-") as home:
         os.environ["AUFWIND_HOME"] = home
