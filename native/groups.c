@@ -204,3 +204,106 @@ int64_t groups_improve(int32_t people, int32_t rounds, int32_t width, int32_t *g
     free(m.tabu);
     return cost;
 }
+
+/* ---- one round that, turned step by step, gives them all ---- */
+
+/* People stand on `orbits` rings of `period` places; those left over stay put. Turning the rings by one gives the
+ * next round, so two people of the base round meet again exactly when another pair of it has the same rings and the
+ * same distance. Method: annealing over swaps in the base round (starters: Colbourn and Dinitz, VI.2). */
+typedef struct {
+    int32_t people, period, orbits, width;
+    int32_t *group;  /* [person] */
+    int32_t *member; /* [group][place] */
+    int32_t *count;  /* [ring][ring][distance]: pairs of the base round */
+    int64_t cost;
+    uint64_t random;
+} Ring;
+
+/* Where a pair is counted; -1: two who both stay put, who would meet in every round. */
+static int64_t kind_of_pair(const Ring *w, int32_t p, int32_t q) {
+    int32_t moving = w->orbits * w->period, rings = w->people - moving + w->orbits;
+    int32_t ring_p = p < moving ? p / w->period : w->orbits + p - moving;
+    int32_t ring_q = q < moving ? q / w->period : w->orbits + q - moving;
+    if (ring_p >= w->orbits && ring_q >= w->orbits) return -1;
+    int32_t distance = 0;
+    if (ring_p < w->orbits && ring_q < w->orbits) {
+        distance = (q % w->period - p % w->period + w->period) % w->period;
+        if (ring_p > ring_q || (ring_p == ring_q && distance * 2 > w->period)) distance = (w->period - distance) % w->period;
+    }
+    int32_t low = ring_p < ring_q ? ring_p : ring_q, high = ring_p < ring_q ? ring_q : ring_p;
+    return ((int64_t)low * rings + high) * w->period + distance;
+}
+
+static void count_pair(Ring *w, int32_t p, int32_t q, int32_t by) {
+    int64_t kind = kind_of_pair(w, p, q);
+    int32_t moving = w->orbits * w->period;
+    if (kind < 0) {
+        w->cost += 2 * by;
+        return;
+    }
+    if (by > 0) w->cost += w->count[kind]++ > 0;
+    if (by < 0) w->cost -= --w->count[kind] > 0;
+    int opposite = p < moving && q < moving && p / w->period == q / w->period && 2 * abs(p - q) == w->period;
+    w->cost += opposite ? by : 0; /* they meet twice in one turn of the ring */
+}
+
+static void count_group(Ring *w, int32_t person, int32_t g, int32_t by) {
+    const int32_t *group = w->member + (int64_t)g * w->width;
+    for (int32_t i = 0; i < w->width; i++)
+        if (group[i] >= 0 && group[i] != person) count_pair(w, person, group[i], by);
+}
+
+static void swap_on_ring(Ring *w, int32_t p, int32_t q) {
+    int32_t a = w->group[p], b = w->group[q];
+    count_group(w, p, a, -1);
+    count_group(w, q, b, -1);
+    replace(w->member + (int64_t)a * w->width, w->width, p, q);
+    replace(w->member + (int64_t)b * w->width, w->width, q, p);
+    w->group[p] = b;
+    w->group[q] = a;
+    count_group(w, p, b, 1);
+    count_group(w, q, a, 1);
+}
+
+/* Anneals until nothing repeats: worse by d is accepted once in `cold`^d steps, with `cold` rising from 8 to 64. */
+static void anneal(Ring *w, int64_t steps) {
+    for (int64_t step = 0; step < steps && w->cost > 0; step++) {
+        int32_t p = (int32_t)((next_random(&w->random) >> 32) * (uint64_t)w->people >> 32);
+        int32_t q = (int32_t)((next_random(&w->random) >> 32) * (uint64_t)w->people >> 32);
+        if (w->group[p] == w->group[q]) continue;
+        int64_t before = w->cost;
+        uint64_t cold = 8 + 56 * (uint64_t)(step % (steps / 8 + 1)) / (uint64_t)(steps / 8 + 1);
+        swap_on_ring(w, p, q);
+        int accepted = 1;
+        for (int64_t worse = before; worse < w->cost && accepted; worse++) accepted = next_random(&w->random) % cold == 0;
+        if (!accepted) swap_on_ring(w, p, q);
+    }
+}
+
+/* Improves a base round in place; returns how often it repeats, -1: no memory, -2: a group is too large. */
+int64_t groups_starter(int32_t people, int32_t period, int32_t orbits, int32_t width, int32_t *group, int64_t steps,
+                       uint64_t seed) {
+    int64_t rings = people - (int64_t)orbits * period + orbits;
+    Ring w = {people, period, orbits, width, group, malloc(sizeof(int32_t) * (size_t)people * (size_t)width),
+              calloc((size_t)(rings * rings * period), sizeof(int32_t)), 0, seed};
+    int64_t cost = -1;
+    if (w.member && w.count) {
+        memset(w.member, -1, sizeof(int32_t) * (size_t)people * (size_t)width);
+        for (int32_t p = 0; p < people; p++) {
+            int32_t *seats = w.member + (int64_t)group[p] * width, i = 0;
+            while (i < width && seats[i] >= 0) i++;
+            if (i == width) {
+                free(w.member);
+                free(w.count);
+                return -2;
+            }
+            seats[i] = p;
+            count_group(&w, p, group[p], 1);
+        }
+        anneal(&w, steps);
+        cost = w.cost;
+    }
+    free(w.member);
+    free(w.count);
+    return cost;
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 
 import numpy as np
@@ -13,6 +14,7 @@ from aufwind.engine.errors import ProblemError
 from aufwind.engine.scheduling.designs import rounds_without_repeats
 from aufwind.engine.scheduling.groups import GroupPlan, mix_groups
 from aufwind.engine.scheduling.groups_plain import improve_plainly
+from aufwind.engine.scheduling.starters import Rings, anneal_plainly, kind_of_pair, starting_rounds, turned
 from aufwind.engine.stop import after_rounds
 
 
@@ -136,3 +138,43 @@ def test_impossible_numbers_are_named(people, size, rounds, more, what):
         mix_groups(people, size, rounds, stop=after_rounds(0), **more)
 
     assert what in str(caught.value)
+
+
+@pytest.mark.parametrize(("people", "size", "rounds"), [(15, 3, 7), (24, 4, 7), (30, 5, 6), (23, 4, 7)])
+def test_one_turning_round_settles_what_algebra_does_not(people, size, rounds):
+    plan = mix_groups(people, size, rounds, stop=after_rounds(12), seed=1)
+
+    assert plan.is_proven
+    assert len(set(pairs_in(plan))) == len(pairs_in(plan))
+
+
+@pytest.mark.parametrize(("people", "period"), [(9, 4), (12, 6), (11, 5)])
+def test_what_a_base_round_counts_is_what_repeats_when_the_rings_turn(people, period):
+    rings = Rings(people, period, people // period)
+    base = np.random.default_rng(1).permutation(people).astype(np.int32) % 3
+
+    better = anneal_plainly(base, rings, 2000, seed=1)
+
+    seats = turned(better, rings, period)
+    kinds = Counter(kind_of_pair(rings, p, q) for p, q in combinations(range(people), 2) if better[p] == better[q])
+    met = sum((row[:, None] == row).astype(int) for row in seats)
+    again = {(p, q) for p, q in combinations(range(people), 2) if met[p, q] > 1}
+    doubled = {kind for kind, times in kinds.items() if times > 1 or kind is None}
+    opposite = {(ring, ring, period // 2) for ring in range(rings.orbits) if period % 2 == 0} & set(kinds)
+    assert {kind_of_pair(rings, p, q) for p, q in again} == doubled | opposite
+    assert sorted(np.bincount(better)) == sorted(np.bincount(base))
+
+
+def test_plain_search_finds_the_schoolgirls_too():
+    rings = Rings(15, 7, 2)
+    base = np.random.default_rng(2).permutation(15).astype(np.int32) % 5
+
+    seats = turned(anneal_plainly(base, rings, 60_000, seed=4), rings, 7)
+
+    met = sum((row[:, None] == row).astype(int) for row in seats)
+    np.fill_diagonal(met, 0)
+    assert met.max() == 1
+
+
+def test_large_mixers_do_without_a_turning_round():
+    assert list(starting_rounds(401, 100, 5, seed=0)) == []

@@ -1,8 +1,9 @@
 """Mixers: several rounds of small groups in which as few people as possible meet twice.
 
-Algebra gives rounds without any repetition where it can (`designs.py`); the rest is improved by exchanging
-people between groups (native/groups.c, plain twin in `groups_plain.py`). The social golfer problem is open in
-general, so the answer states a bound on the contacts and whether it is met.
+Algebra gives rounds without any repetition where it can (`designs.py`); else one round is sought that gives the
+others by turning (`starters.py`), and people are exchanged between groups (native/groups.c, plain twin in
+`groups_plain.py`). The social golfer problem is open in general, so the answer states a bound on the contacts and
+whether it is met.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import numpy as np
 from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.native import kernel, pointer
 from aufwind.engine.scheduling.designs import rounds_without_repeats
+from aufwind.engine.scheduling.groups_bound import contacts_bound, sizes_of
 from aufwind.engine.scheduling.groups_plain import APART, APART_WEIGHT, cost_of, improve_plainly, times_met
+from aufwind.engine.scheduling.starters import starting_rounds
 from aufwind.engine.stop import Listener, Progress, Stop
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from aufwind.engine.scheduling.instance import Bytes, Ints
 
@@ -29,7 +32,7 @@ MOST_ROUNDS = 64
 MOST_PEOPLE = 5000
 STEPS_PER_ROUND = 40_000
 PLAIN_STEPS_PER_ROUND = 400
-ROUNDS_WITHOUT_GAIN = 12
+ROUNDS_WITHOUT_GAIN = 8
 
 Pair = tuple[int, int]
 
@@ -113,46 +116,10 @@ def mix_groups(
         present[r, list(missing)] = False
     seats = _start(present, size, seed)
     bound, most_each = contacts_bound(present, size, before)
-    seats = _improve(seats, before, bound, stop=stop, seed=seed, listener=listener)
+    others = starting_rounds(people, -(-people // size), rounds, seed)
+    starts = (_without_absent(other, present, size) for other in others)
+    seats = _improve(seats, starts, before, bound, stop=stop, seed=seed, listener=listener)
     return _plan(_stay_seated(seats), before, bound, most_each)
-
-
-def contacts_bound(
-    present: np.ndarray[tuple[int, int], np.dtype[np.bool_]], size: int, before: Bytes
-) -> tuple[int, int]:
-    """Contacts no seating can exceed, and contacts no single person can exceed.
-
-    The least of three counts: places (per round, less what must repeat because fewer groups than places make
-    some people of a group meet again), pairs that may meet, and half the sum of what each person can get.
-    """
-    people = present.shape[1]
-    allowed = people - 1 - (before > 0).sum(axis=1)
-    sizes = [_sizes(int(count), size) for count in present.sum(axis=1)]
-    largest = np.array([max(groups, default=1) - 1 for groups in sizes])
-    each = np.minimum(allowed, largest @ present)
-    by_places = _new_pairs(sizes, full=bool(present.all()))
-    by_pairs = int(allowed.sum()) // 2
-    return min(by_places, by_pairs, int(each.sum()) // 2), int(min(each.max(initial=0), max(people - 1, 0)))
-
-
-def _new_pairs(sizes: list[list[int]], *, full: bool) -> int:
-    """New pairs at most: a group of s people who sat in g < s groups before repeats some pairs."""
-    total = 0
-    for r, groups in enumerate(sizes):
-        total += sum(s * (s - 1) // 2 for s in groups)
-        if r and full and groups:
-            earlier = len(groups)
-            total -= sum(sum(c * (c - 1) // 2 for c in _even(s, earlier)) for s in groups)
-    return total
-
-
-def _even(count: int, parts: int) -> list[int]:
-    """`count` split into `parts` numbers that differ by at most one, the larger first."""
-    return [count // parts + (i < count % parts) for i in range(parts)]
-
-
-def _sizes(count: int, size: int) -> list[int]:
-    return _even(count, -(-count // size)) if count else []
 
 
 def _check(
@@ -203,13 +170,19 @@ def _start(present: np.ndarray[tuple[int, int], np.dtype[np.bool_]], size: int, 
     n_groups = -(-people // size)
     full = _pairs(people, rounds) if size == 2 else rounds_without_repeats(n_groups, size, rounds, seed)
     rng = random.Random(seed)  # noqa: S311 -- seating, no secret
-    seats = np.full((rounds, people), -1, np.int32)
+    seats = np.empty((rounds, people), np.int32)
     for r in range(rounds):
         # The last column is one short where people are: every group has `size` or `size` - 1.
-        row = full[r, :people] if r < len(full) else np.array(rng.sample(range(people), people)) % n_groups
+        seats[r] = full[r, :people] if r < len(full) else np.array(rng.sample(range(people), people)) % n_groups
+    return _without_absent(seats, present, size)
+
+
+def _without_absent(seats: Ints, present: np.ndarray[tuple[int, int], np.dtype[np.bool_]], size: int) -> Ints:
+    out = np.full(seats.shape, -1, np.int32)
+    for r, row in enumerate(seats):
         here = np.flatnonzero(present[r])
-        seats[r, here] = _even_out(row[here], size)
-    return seats
+        out[r, here] = _even_out(row[here], size)
+    return out
 
 
 def _pairs(people: int, rounds: int) -> Ints:
@@ -226,7 +199,7 @@ def _pairs(people: int, rounds: int) -> Ints:
 
 def _even_out(row: Ints, size: int) -> Ints:
     """The same groups where they fit, with as few people moved as needed to have groups of even size."""
-    wanted = _sizes(len(row), size)
+    wanted = sizes_of(len(row), size)
     ids, counts = np.unique(row, return_counts=True)
     ranked = ids[np.argsort(-counts, kind="stable")][: len(wanted)]
     places = dict(zip(ranked.tolist(), wanted, strict=False))
@@ -242,27 +215,57 @@ def _even_out(row: Ints, size: int) -> Ints:
     return out
 
 
-def _improve(seats: Ints, before: Bytes, bound: int, *, stop: Stop, seed: int, listener: Listener | None) -> Ints:
-    """Rounds of tabu search, each from the best seating so far, until nothing gets better."""
-    best, idle, done = cost_of(seats, before), 0, 0
-    while True:
-        contacts = _contacts(seats, before)
-        progress = Progress("place", done, contacts, bound, 0 if best < APART_WEIGHT else None, 0)
+def _improve(
+    seats: Ints,
+    starts: Iterator[Ints],
+    before: Bytes,
+    bound: int,
+    *,
+    stop: Stop,
+    seed: int,
+    listener: Listener | None,
+) -> Ints:
+    """First other starts, one a round, then tabu search from the first and from the best of them."""
+    best = seats
+    for done, seating in enumerate(_seatings(seats, starts, before, seed)):
+        if cost_of(seating, before) < cost_of(best, before):
+            best = seating
+        cost, contacts = cost_of(best, before), _contacts(best, before)
+        progress = Progress("place", done, contacts, bound, 0 if cost < APART_WEIGHT else None, 0)
         if listener:
             listener(progress)
-        if best == 0 or (contacts == bound and best < APART_WEIGHT) or idle >= ROUNDS_WITHOUT_GAIN or stop(progress):
-            return seats
+        if cost == 0 or (contacts == bound and cost < APART_WEIGHT) or stop(progress):
+            break
+    return best
+
+
+def _seatings(first: Ints, starts: Iterator[Ints], before: Bytes, seed: int) -> Iterator[Ints]:
+    """Everything that is tried, in order; ends when nothing gets better."""
+    yield first
+    other = first
+    for start in starts:
+        yield start
+        other = start if cost_of(start, before) < cost_of(other, before) else other
+    for seats in (first, other) if other is not first else (first,):
+        yield from _searched(seats, before, seed)
+
+
+def _searched(seats: Ints, before: Bytes, seed: int) -> Iterator[Ints]:
+    """Better and better seatings by tabu search, each round from the best so far."""
+    cost, idle, done = cost_of(seats, before), 0, 0
+    while idle < ROUNDS_WITHOUT_GAIN:
         done += 1
-        seats, cost = _one_round(seats, before, seed * 1_000_003 + done)
-        idle = 0 if cost < best else idle + 1
-        best = min(best, cost)
+        found = _one_round(seats, before, seed * 1_000_003 + done)
+        idle = 0 if cost_of(found, before) < cost else idle + 1
+        seats, cost = found, cost_of(found, before)
+        yield seats
 
 
-def _one_round(seats: Ints, before: Bytes, seed: int) -> tuple[Ints, int]:
+def _one_round(seats: Ints, before: Bytes, seed: int) -> Ints:
     seats = np.ascontiguousarray(seats)
     library = kernel("groups")
     if library is None:
-        return improve_plainly(seats, before, PLAIN_STEPS_PER_ROUND, seed)
+        return improve_plainly(seats, before, PLAIN_STEPS_PER_ROUND, seed)[0]
     better = seats.copy()
     width = max(int(np.bincount(row[row >= 0]).max(initial=1)) for row in seats)
     library.groups_improve.restype = ctypes.c_int64
@@ -277,7 +280,7 @@ def _one_round(seats: Ints, before: Bytes, seed: int) -> tuple[Ints, int]:
     )
     if cost < 0:
         raise MemoryError("the mixer could not get the memory it needs")
-    return better, int(cost)
+    return better
 
 
 def _contacts(seats: Ints, before: Bytes) -> int:
