@@ -88,7 +88,7 @@ def test_page_without_content_of_its_own_weighs_little(client):
     assert sum(map(len, sent)) < 48_000
 
 
-@pytest.mark.parametrize("script", ["styles", "vendor"])
+@pytest.mark.parametrize("script", ["components", "styles", "vendor"])
 def test_made_files_are_current(script):
     checked = subprocess.run([sys.executable, ROOT / "scripts" / script, "--check"], capture_output=True, check=False)
 
