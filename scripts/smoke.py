@@ -27,7 +27,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         demo = subprocess.Popen(
             [ROOT / "scripts/demo", "--port", "0", "--no-browser"],
-            cwd=ROOT, env={**os.environ, "AUFWIND_HOME": home}, stdout=subprocess.PIPE, text=True,
+            cwd=ROOT,
+            env={**os.environ, "AUFWIND_HOME": home},
+            stdout=subprocess.PIPE,
+            text=True,
             start_new_session=True,
         )
         try:

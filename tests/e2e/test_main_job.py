@@ -113,6 +113,11 @@ def test_an_organiser_plans_and_publishes_and_a_guest_finds_her_table(walk, brow
     walk.page.goto(plan)
     walk.press("form[action$='/publish/'] button")
     walk.look("published")
+    walk.page.goto(f"{plan}changes/")
+    walk.look("changes")
+    walk.page.select_option("select[name=participant]", index=1)
+    walk.press("main form button")
+    walk.look("preview")
 
     guest = Walk(browser, site, walk.language, walk.size)
     guest.page.goto(site + link)

@@ -21,9 +21,7 @@ PATIENCE_SECONDS = 60.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb understands."""
-    parser.add_argument(
-        "--port", type=int, default=8000, help="port of the site; 0: any free one (default: 8000)"
-    )
+    parser.add_argument("--port", type=int, default=8000, help="port of the site; 0: any free one (default: 8000)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the site in a browser")
     parser.add_argument("--prepare", action="store_true", help="set up only, then end")
 
@@ -95,6 +93,4 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise SystemExit(
-        f"The site did not answer at {address}. Is the port taken? Try: scripts/demo --port 8001"
-    )
+    raise SystemExit(f"The site did not answer at {address}. Is the port taken? Try: scripts/demo --port 8001")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -11,12 +12,15 @@ from django.utils import timezone
 from aufwind.core.audit import record
 from aufwind.core.jobs import start_job
 from aufwind.core.policy import require
+from aufwind.engine.files.json_problem import problem_to_json
+from aufwind.engine.scheduling.changes import Changes
+from aufwind.engine.scheduling.day import repair_plan
 from aufwind.engine.scheduling.verify import verify
 from aufwind.events.enums import PlanState
-from aufwind.events.errors import PlanHasFaults, PlanIsNotReady, RosterIsMissing
+from aufwind.events.errors import NothingToTakeBack, PlanHasFaults, PlanIsNotReady, RosterIsMissing
 from aufwind.events.mails import queue_meeting_lists
 from aufwind.events.models import Event, Meeting, Participation, Plan, RosterDraft, Seat, Slot, Table, Wish
-from aufwind.events.profiles import problem_from, rows_from
+from aufwind.events.profiles import problem_of_plan, result_from, rows_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +30,8 @@ if TYPE_CHECKING:
     from aufwind.engine import problem as engine
     from aufwind.engine.errors import Finding
     from aufwind.engine.result import Plan as Result
+    from aufwind.engine.scheduling.changes import Change
+    from aufwind.engine.scheduling.moves import Move
     from aufwind.projects.models import Project
 
 MOST_SECONDS = 60.0
@@ -142,7 +148,7 @@ def store_plan(plan: Plan, result: Result, first_come: dict[str, Any] | None, *,
     require(by, "events.run", plan.event)
     if not Plan.objects.filter(pk=plan.pk, state=PlanState.COMPUTING).update(state=PlanState.READY):
         return Plan.objects.get(pk=plan.pk)
-    if findings := verify(problem_from(plan.event), result):
+    if findings := verify(problem_of_plan(plan), result):
         raise PlanHasFaults(findings)
     _store_meetings(plan, result)
     _store_figures(plan, result, first_come)
@@ -228,3 +234,75 @@ def publish_plan(plan: Plan, *, by: Visitor) -> Plan:
     elif plan.state != PlanState.PUBLISHED:
         raise PlanIsNotReady
     return plan
+
+
+@transaction.atomic
+def repair(plan: Plan, change: Change, *, said: dict[str, str], by: Visitor) -> Plan:
+    """Keep the best plan after one change on the day that moves the least, as a new plan to check and publish.
+
+    Meetings of people whom the change does not touch stay where they are. Takes about a tenth of a second.
+
+    Args:
+        plan: Ready or published; it stays as it is.
+        change: What happened.
+        said: The same in both languages, for the plan's page.
+
+    Raises:
+        NotAllowed: `by` may not run this event.
+        PlanIsNotReady: There is no plan to repair yet, or it was replaced.
+        ProblemError: The change names somebody or something that does not exist.
+        PlanHasFaults: The independent check refuses the repaired plan; nothing was stored.
+    """
+    require(by, "events.run", plan.event)
+    Event.objects.select_for_update().get(pk=plan.event_id)
+    if plan.state not in {PlanState.READY, PlanState.PUBLISHED}:
+        raise PlanIsNotReady
+    repaired = repair_plan(problem_of_plan(plan), result_from(plan), Changes((change,)))
+    newest = plan.event.plans.aggregate(newest=Max("number"))["newest"]
+    new = Plan.objects.create(
+        event=plan.event,
+        number=newest + 1,
+        seed=plan.seed,
+        seconds_allowed=plan.seconds_allowed,
+        repairs=plan,
+        changed=said,
+        moves=[_move(move) for move in repaired.moves],
+        document=json.loads(problem_to_json(repaired.problem)),
+        created_by_id=by.user_id,
+    )
+    record("plan.repaired", new, by=by, facts={"repairs": plan.number, "moves": len(repaired.moves)})
+    return store_plan(new, repaired.plan, plan.first_come, by=by)
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return {
+        "wish": move.wish,
+        "people": list(move.people),
+        "before": [move.before.slot, move.before.table] if move.before else None,
+        "after": [move.after.slot, move.after.table] if move.after else None,
+        "de": move.why.de,
+        "en": move.why.en,
+    }
+
+
+@transaction.atomic
+def take_back(plan: Plan, *, by: Visitor) -> Plan:
+    """Undo a repair: the plan it repaired is again what it was, exactly. Returns that plan.
+
+    Raises:
+        NotAllowed: `by` may not run this event.
+        NothingToTakeBack: The plan repairs nothing, or another plan has been built on it.
+    """
+    require(by, "events.run", plan.event)
+    Event.objects.select_for_update().get(pk=plan.event_id)
+    before = plan.repairs
+    if before is None or plan.state == PlanState.REPLACED or plan.repaired_by.exists():
+        raise NothingToTakeBack
+    was_published = plan.state == PlanState.PUBLISHED
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.REPLACED)
+    if was_published:
+        Plan.objects.filter(pk=before.pk).update(state=PlanState.PUBLISHED)
+        queue_meeting_lists(plan, again=True)
+    record("plan.taken-back", plan, by=by, facts={"back_to": before.number})
+    before.refresh_from_db()
+    return before

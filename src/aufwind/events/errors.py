@@ -34,3 +34,7 @@ class RosterIsMissing(EventError):
 
 class PlanIsNotReady(EventError):
     """The plan is still being computed, or failed, or was replaced."""
+
+
+class NothingToTakeBack(EventError):
+    """The plan is no repair, or a newer plan builds on it."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from aufwind.engine.files import example, write, write_ics
 from aufwind.events.models import Plan
-from aufwind.events.profiles import problem_from, result_from
+from aufwind.events.profiles import problem_of_plan, result_from
 from aufwind.events.tables import partners_of, slot_time
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def roster_template(language: str) -> bytes:
 
 def plan_file(plan: Plan, form: str, *, language: str) -> bytes:
     """The plan as a file of `FORMS`."""
-    return write.plan_as(f".{form}", problem_from(plan.event), result_from(plan), language)
+    return write.plan_as(f".{form}", problem_of_plan(plan), result_from(plan), language)
 
 
 def guest_pdf(guest: Participation, meetings: Sequence[Meeting], address: str, *, language: str) -> bytes:
@@ -82,5 +82,5 @@ def guest_calendar(guest: Participation, meetings: Sequence[Meeting], *, languag
         return b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Aufwind//Plan//DE\r\nEND:VCALENDAR\r\n"
     plan = Plan.objects.select_related("event").get(pk=meetings[0].plan_id)
     return write_ics.calendar_for(
-        problem_from(plan.event), result_from(plan), guest.key, language, namespace=plan.event.slug
+        problem_of_plan(plan), result_from(plan), guest.key, language, namespace=plan.event.slug
     )

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from aufwind.events.models import Plan
 
 
-def queue_meeting_lists(plan: Plan) -> int:
-    """Queue one mail with her personal page for every guest with an address; returns how many.
+def queue_meeting_lists(plan: Plan, *, again: bool = False) -> int:
+    """Queue one mail with her personal page for every guest concerned who has an address; returns how many.
 
-    The same plan queues each guest's mail once, however often this runs.
+    Concerned is everybody, or after a repair whose meetings changed. The same plan queues each guest's mail once,
+    however often this runs; `again` says that a repair was taken back.
     """
     guests = plan.event.participations.exclude(email="")
+    if plan.repairs_id is not None:
+        guests = guests.filter(key__in={key for move in plan.moves for key in move["people"]})
     for guest in guests:
         queue_mail(
             guest.email,
@@ -27,7 +30,7 @@ def queue_meeting_lists(plan: Plan) -> int:
             _text(plan, guest.name, guest_address(guest)),
             language="de",
             about=plan,
-            key=f"plan:{plan.pk}:guest:{guest.pk}",
+            key=f"plan:{plan.pk}{':back' if again else ''}:guest:{guest.pk}",
         )
     return len(guests)
 

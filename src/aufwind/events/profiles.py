@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from aufwind.engine import problem as engine
 from aufwind.engine import result as engine_result
 from aufwind.engine.errors import Text
+from aufwind.engine.files.json_problem import read_problem_json
 from aufwind.events.models import Event, Participation, Plan, Slot, Table, Wish
 
 if TYPE_CHECKING:
@@ -139,3 +141,10 @@ def result_from(plan: Plan) -> engine_result.Plan:
         seed=plan.seed,
         version=f"{plan.number}",
     )
+
+
+def problem_of_plan(plan: Plan) -> engine.Problem:
+    """The event as this plan was made for: the roster, or the event as it was after the plan's repair."""
+    if plan.document is None:
+        return problem_from(plan.event)
+    return read_problem_json(json.dumps(plan.document).encode())

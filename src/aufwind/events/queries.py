@@ -242,6 +242,16 @@ def unmet_wishes(plan: Plan, *, language: str) -> list[Unmet]:
     return sorted(rows, key=lambda row: -row.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meeting that is not as it was: whose, where it was and is (slot and table), and why in both languages."""
+
+    people: tuple[str, ...]
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
+    why: dict[str, str]
+
+
 def meetings_of(participation: Participation) -> list[Meeting]:
     """The published meetings of a guest in the order of the day, with partners. Two SQL statements."""
     seats = Prefetch("seats", Seat.objects.select_related("participation"))
@@ -251,3 +261,16 @@ def meetings_of(participation: Participation) -> list[Meeting]:
         .prefetch_related(seats)
         .order_by("slot__position")
     )
+
+
+def stored_moves(plan: Plan) -> list[Moved]:
+    """What a repair changed, as kept with the plan."""
+    return [
+        Moved(
+            tuple(row["people"]),
+            tuple(row["before"]) if row["before"] else None,
+            tuple(row["after"]) if row["after"] else None,
+            {"de": row["de"], "en": row["en"]},
+        )
+        for row in plan.moves
+    ]

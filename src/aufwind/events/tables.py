@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aufwind.core.components.figures import Bar
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from aufwind.events.models import Event, Meeting, Participation, Plan, Slot
     from aufwind.events.queries import Cell as PlanCell
-    from aufwind.events.queries import Grid, Standing, Unmet
+    from aufwind.events.queries import Grid, Moved, Standing, Unmet
 
 
 def event_cards(events: Iterable[Event]) -> list[Card]:
@@ -226,6 +227,27 @@ def meeting_table(meetings: Iterable[Meeting], guest: Participation) -> tuple[li
 def partners_of(meeting: Meeting, guest: Participation) -> str:
     """Whom `guest` meets there."""
     return ", ".join(seat.participation.name for seat in meeting.seats.all() if seat.participation_id != guest.pk)
+
+
+def move_table(moves: Iterable[Moved], event: Event) -> tuple[list[Column], list[list[Cell | str]]]:
+    """What moves, from where to where, and why."""
+    names = dict(event.participations.values_list("key", "name"))
+    times = {slot.key: slot_time(slot) for slot in event.slots.all()}
+    language = get_language() or "de"
+
+    def spot(place: tuple[str, str] | None) -> str:
+        return f"{times.get(place[0], place[0])}, {place[1]}" if place else "–"
+
+    columns = [Column(_("Who")), Column(_("Until now")), Column(_("From now on")), Column(_("Why"))]
+    return columns, [
+        [
+            " – ".join(names.get(key, key) for key in move.people),
+            spot(move.before),
+            spot(move.after),
+            move.why[language],
+        ]
+        for move in moves
+    ]
 
 
 def kind_word(kind: str) -> str:

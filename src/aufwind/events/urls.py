@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aufwind.events.views import downloads, event, guest, plan, roster
+from aufwind.events.views import change, downloads, event, guest, plan, roster
 
 app_name = "events"
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("<slug:slug>/plans/<int:number>/tables/", plan.tables, name="plan-tables"),
     path("<slug:slug>/plans/<int:number>/unmet/", plan.unmet, name="plan-unmet"),
     path("<slug:slug>/plans/<int:number>/guests/", plan.guests, name="plan-guests"),
+    path("<slug:slug>/plans/<int:number>/changes/", change.changes, name="plan-changes"),
+    path("<slug:slug>/plans/<int:number>/take-back/", change.undo, name="plan-take-back"),
     path("<slug:slug>/plans/<int:number>/publish/", plan.publish, name="plan-publish"),
     path("<slug:slug>/plans/<int:number>/download.<str:form>", downloads.download, name="plan-download"),
 ]

@@ -96,9 +96,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {
-    "default": environment.database(
-        os.environ.get("AUFWIND_DATABASE", f"sqlite:///{HOME / 'aufwind.sqlite3'}")
-    )
+    "default": environment.database(os.environ.get("AUFWIND_DATABASE", f"sqlite:///{HOME / 'aufwind.sqlite3'}"))
 }
 DATABASE_OF = environment.database
 """Settings for any other database's address: what `aufwind move` and `restore` need."""

@@ -18,6 +18,8 @@ class Plan(models.Model):
     """One computed plan of an event, with the record of how good it is.
 
     `unplaced`, `binding` and `first_come` keep what the engine said, in both languages.
+    A plan that `repairs` another keeps what `changed`, the `moves` with their reasons, and in `document` the event as
+    it was then, in the published file form.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="plans")
@@ -37,6 +39,10 @@ class Plan(models.Model):
     binding: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
     first_come: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
     problems: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
+    repairs = models.ForeignKey("self", models.CASCADE, null=True, related_name="repaired_by")
+    changed: models.JSONField[dict[str, str] | None] = models.JSONField(null=True)
+    moves: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
+    document: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True)

@@ -22,6 +22,7 @@ from aufwind.events.queries import (
     people_grid,
     plans_visible_to,
     quality_of,
+    stored_moves,
     table_grid,
     unmet_wishes,
 )
@@ -32,6 +33,7 @@ from aufwind.events.tables import (
     grid_rows,
     guest_table,
     has_proven_value,
+    move_table,
     plan_tabs,
     quality_sentence,
     stage_words,
@@ -71,7 +73,16 @@ def _page(plan: Plan, view: str) -> dict[str, object]:
         "gap_bars": gap_bars(plan),
         "forms": FORMS,
         "view": view,
+        **_repair(plan),
     }
+
+
+def _repair(plan: Plan) -> dict[str, object]:
+    if plan.repairs is None:
+        return {}
+    columns, rows = move_table(stored_moves(plan), plan.event)
+    said = (plan.changed or {}).get(get_language() or "de", "")
+    return {"repair_said": said, "move_columns": columns, "move_rows": rows}
 
 
 def _show_grid(request: HttpRequest, plan: Plan, grid: Grid, view: str) -> HttpResponse:
