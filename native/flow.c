@@ -19,8 +19,8 @@
 
 #define NEVER INT64_MAX
 #define BUCKETS 65
-#define GIVEN_UP INT32_MAX
-#define PATIENCE 4 /* how much longer than the longest shortest way a way may become before a new search */
+#define GIVEN_UP (INT32_MAX / 2)
+#define PATIENCE 10 /* how much longer than at first the way of a surplus may become before a new search */
 
 const char *source_sha256(void) { return SOURCE_SHA256; }
 
@@ -328,7 +328,7 @@ typedef struct {
     int8_t *bucket; /* -1: not queued */
     int32_t head[BUCKETS];
     int32_t *touched, n_touched;
-    int32_t *label, highest, *arc, *path;
+    int32_t *label, *arc, *path;
 } Search;
 
 static int bucket_for(int64_t key, int64_t last) {
@@ -456,15 +456,14 @@ static int64_t surplus_of(const Net *n) {
 }
 
 /* Exact labels, backwards from all shortages; nodes from which no shortage can be reached get `GIVEN_UP`. */
-static int32_t label_all(const Net *n, Search *s) {
-    int32_t *queue = s->touched, tail = 0, deepest = 0;
+static void label_all(const Net *n, Search *s) {
+    int32_t *queue = s->touched, tail = 0;
     for (int32_t v = 0; v < nodes(n); v++) {
         s->label[v] = n->excess[v] < 0 ? 0 : GIVEN_UP;
         if (n->excess[v] < 0) queue[tail++] = v;
     }
     for (int32_t i = 0; i < tail; i++) {
         int32_t node = queue[i], arcs = arcs_of(n, node);
-        deepest = s->label[node];
         for (int32_t k = 0; k < arcs; k++) {
             Arc arc = arc_of(n, node, k);
             if (arc.back <= 0 || arc.slack != 0 || s->label[arc.to] != GIVEN_UP) continue;
@@ -472,7 +471,6 @@ static int32_t label_all(const Net *n, Search *s) {
             queue[tail++] = arc.to;
         }
     }
-    return deepest;
 }
 
 /* Raise the label of a node without a way down: one more than its lowest neighbour. */
@@ -482,7 +480,7 @@ static void relabel(const Net *n, Search *s, int32_t node) {
         Arc arc = arc_of(n, node, k);
         if (arc.room > 0 && arc.slack == 0 && s->label[arc.to] < lowest) lowest = s->label[arc.to], at = k;
     }
-    s->label[node] = lowest < s->highest ? lowest + 1 : GIVEN_UP;
+    s->label[node] = lowest < GIVEN_UP ? lowest + 1 : GIVEN_UP;
     s->arc[node] = at;
 }
 
@@ -499,8 +497,8 @@ static int is_down(const Search *s, int32_t node, Arc arc) {
     return arc.room > 0 && arc.slack == 0 && s->label[arc.to] == s->label[node] - 1;
 }
 
-/* Send from `start` down the labels to a shortage; 0 when the start was given up. */
-static int64_t send_from(const Net *n, Search *s, int32_t start) {
+/* Send from `start` down the labels to a shortage; 0 when its label rises above `highest`. */
+static int64_t send_from(const Net *n, Search *s, int32_t start, int32_t highest) {
     int32_t depth = 0, node = start;
     while (n->excess[node] >= 0) {
         int32_t arcs = arcs_of(n, node);
@@ -513,7 +511,7 @@ static int64_t send_from(const Net *n, Search *s, int32_t start) {
         }
         relabel(n, s, node);
         if (depth > 0) node = s->path[--depth];
-        else if (s->label[node] == GIVEN_UP) return 0;
+        else if (s->label[node] > highest) return 0;
     }
     int64_t wanted = n->excess[start] < -n->excess[node] ? n->excess[start] : -n->excess[node];
     int64_t amount = augment(n, s, depth, wanted);
@@ -525,9 +523,11 @@ static int64_t send_from(const Net *n, Search *s, int32_t start) {
 /* Send what tight arcs can carry, except along very long ways; returns the surplus left. */
 static int64_t send_all(const Net *n, Search *s) {
     memset(s->arc, 0, sizeof(int32_t) * (size_t)nodes(n));
-    s->highest = label_all(n, s) + PATIENCE;
-    for (int32_t v = 0; v < nodes(n); v++)
-        while (n->excess[v] > 0 && s->label[v] != GIVEN_UP && send_from(n, s, v) > 0) {}
+    label_all(n, s);
+    for (int32_t v = 0; v < nodes(n); v++) {
+        int32_t highest = s->label[v] + PATIENCE;
+        while (n->excess[v] > 0 && s->label[v] < GIVEN_UP && send_from(n, s, v, highest) > 0) {}
+    }
     return surplus_of(n);
 }
 
