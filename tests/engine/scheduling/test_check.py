@@ -150,8 +150,10 @@ CONTRADICTIONS = [
             ],
             wishes=[a_wish("anna ben", **MUST)],
         ),
-        "Wish “anna-ben”: It has to take place but never can: "
-        "anna is there only at s1 and s2, ben is there only at s0.",
+        (
+            "Wish “anna-ben”: It has to take place but never can: "
+            "anna is there only at s1 and s2, ben is there only at s0."
+        ),
     ),
     (
         an_event(people=[Participant("anna", max_meetings=1), Participant("ben"), Participant("cleo")],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -85,9 +85,7 @@ EXAMPLES = [
     ),
     (
         rules.those_who_met_before_meet_only_by_must,
-        an_event(
-            wishes=[a_wish("anna cleo", met_before=True, must=True), a_wish("anna ben", met_before=True)]
-        ),
+        an_event(wishes=[a_wish("anna cleo", met_before=True, must=True), a_wish("anna ben", met_before=True)]),
         ["anna-cleo s0 t0"],
         ["anna-cleo s0 t0", "anna-ben s1 t0"],
     ),
@@ -99,17 +97,13 @@ EXAMPLES = [
     ),
     (
         rules.a_wish_keeps_its_block,
-        an_event(
-            slots=[Slot("s0", block="am"), Slot("s1", block="pm")], wishes=[a_wish("anna ben", block="pm")]
-        ),
+        an_event(slots=[Slot("s0", block="am"), Slot("s1", block="pm")], wishes=[a_wish("anna ben", block="pm")]),
         ["anna-ben s1 t0"],
         ["anna-ben s0 t0"],
     ),
     (
         rules.a_slot_is_long_enough,
-        an_event(
-            slots=[Slot("s0", minutes=20), Slot("s1", minutes=30)], wishes=[a_wish("anna ben", minutes=30)]
-        ),
+        an_event(slots=[Slot("s0", minutes=20), Slot("s1", minutes=30)], wishes=[a_wish("anna ben", minutes=30)]),
         ["anna-ben s1 t0"],
         ["anna-ben s0 t0"],
     ),
@@ -133,9 +127,7 @@ EXAMPLES = [
     ),
     (
         rules.a_table_is_of_the_right_kind,
-        an_event(
-            tables=ROOMS, people=[Participant("anna", needs="quiet"), Participant("ben")], wishes=["anna ben"]
-        ),
+        an_event(tables=ROOMS, people=[Participant("anna", needs="quiet"), Participant("ben")], wishes=["anna ben"]),
         ["anna-ben s0 t0"],
         ["anna-ben s0 t1"],
     ),
@@ -219,7 +211,7 @@ def test_every_rule_has_a_broken_example():
 
 
 def test_gaps_are_counted_within_days():
-    slots = [Slot(f"s{t}", starts_at=datetime(2026, 5, 7 + t // 2, 10 + t)) for t in range(4)]
+    slots = [Slot(f"s{t}", starts_at=datetime(2026, 5, 7 + t // 2, 10 + t, tzinfo=UTC)) for t in range(4)]
     problem = an_event(slots=slots, wishes=["anna ben", "anna cleo"])
 
     plan = a_plan(problem, ["anna-ben s0 t0", "anna-cleo s3 t0"])

@@ -98,17 +98,21 @@ def plan_to_json(plan: Plan) -> str:
         "meetings": [
             {"wish": m.wish, "slot": m.slot, "table": m.table, "people": list(m.people)} for m in plan.meetings
         ],
-        "unplaced": [{"wish": u.wish, "reason": u.reason._asdict()} for u in plan.unplaced],
+        "unplaced": [{"wish": u.wish, "reason": _in_both(u.reason)} for u in plan.unplaced],
         "value": plan.value,
         "value_bound": plan.value_bound,
         "gaps": plan.gaps,
         "gaps_bound": plan.gaps_bound,
         "gap_spread": plan.gap_spread,
         "worst_off": worst and {"participant": worst.participant, "meetings": worst.meetings},
-        "binding": [text._asdict() for text in plan.binding],
+        "binding": [_in_both(text) for text in plan.binding],
         "proven": plan.proven,
         "seconds": plan.seconds,
         "seed": plan.seed,
         "version": plan.version,
     }
     return in_lines(whole)
+
+
+def _in_both(text: Text) -> dict[str, str]:
+    return {"de": text.de, "en": text.en}

@@ -45,7 +45,7 @@ class Places:
         spot = finding.spot
         sheet, row = self.rows[spot.rows, spot.id]
         where = cell_text(sheet, row, self.columns.get((spot.rows, spot.field)))
-        named = spot._replace(field="").where
+        named = spot.at("").where
         return Finding(Text(f"{where.de} ({named.de})", f"{where.en} ({named.en})"), finding.what, finding.repair)
 
 

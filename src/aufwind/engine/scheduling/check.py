@@ -137,19 +137,19 @@ def _tables(grid: Grid) -> Iterator[Finding]:
 def _participants(grid: Grid) -> Iterator[Finding]:
     for person in grid.problem.participants:
         where = Spot("participants", person.id)
-        yield from unknown(where._replace(field="unavailable"), person.unavailable, grid.slots, SLOT)
-        yield from unknown(where._replace(field="table"), [person.table], grid.tables, TABLE)
-        yield from unknown(where._replace(field="needs"), [person.needs], grid.kind_free, KIND)
+        yield from unknown(where.at("unavailable"), person.unavailable, grid.slots, SLOT)
+        yield from unknown(where.at("table"), [person.table], grid.tables, TABLE)
+        yield from unknown(where.at("needs"), [person.needs], grid.kind_free, KIND)
         yield from _places(person, where)
 
 
 def _places(person: Participant, where: Spot) -> Iterator[Finding]:
     for field, number in (("min_meetings", person.min_meetings), ("max_meetings", person.max_meetings)):
         if number is not None and number < 0:
-            yield too_small(where._replace(field=field), number)
+            yield too_small(where.at(field), number)
     if person.max_meetings is not None and 0 <= person.max_meetings < person.min_meetings:
         yield found_at(
-            where._replace(field="max_meetings"),
+            where.at("max_meetings"),
             Text(
                 f"Mindestens {person.min_meetings} Termine, aber höchstens {person.max_meetings}.",
                 f"At least {person.min_meetings} meetings, but {person.max_meetings} at most.",

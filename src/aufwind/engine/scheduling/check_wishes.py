@@ -39,13 +39,13 @@ def wish_findings(grid: Grid) -> Iterator[Finding]:
     vetoed = {frozenset(wish.people): wish.id for wish in grid.problem.wishes if wish.never}
     for wish in grid.problem.wishes:
         where = Spot("wishes", wish.id)
-        yield from unknown(where._replace(field="people"), wish.people, named, PERSON)
-        yield from _people(wish, where._replace(field="people"), grid)
-        yield from unknown(where._replace(field="slot"), [wish.slot], grid.slots, SLOT)
-        yield from unknown(where._replace(field="block"), [wish.block], grid.block_slots, BLOCK)
-        yield from unknown(where._replace(field="table"), [wish.table], grid.tables, TABLE)
-        yield from unknown(where._replace(field="kind"), [wish.kind], grid.kind_free, KIND)
-        yield from unknown(where._replace(field="after"), wish.after, known, WISH)
+        yield from unknown(where.at("people"), wish.people, named, PERSON)
+        yield from _people(wish, where.at("people"), grid)
+        yield from unknown(where.at("slot"), [wish.slot], grid.slots, SLOT)
+        yield from unknown(where.at("block"), [wish.block], grid.block_slots, BLOCK)
+        yield from unknown(where.at("table"), [wish.table], grid.tables, TABLE)
+        yield from unknown(where.at("kind"), [wish.kind], grid.kind_free, KIND)
+        yield from unknown(where.at("after"), wish.after, known, WISH)
         yield from _numbers(wish, where)
         yield from _block(wish, where, grid)
         if wish.must and frozenset(wish.people) in vetoed:
@@ -81,12 +81,12 @@ def _people(wish: Wish, where: Spot, grid: Grid) -> Iterator[Finding]:
 def _numbers(wish: Wish, where: Spot) -> Iterator[Finding]:
     if not math.isfinite(wish.value) or not 0 <= wish.value <= LARGEST_VALUE:
         yield found_at(
-            where._replace(field="value"),
+            where.at("value"),
             Text(f"Der Wert {wish.value:g} geht nicht.", f"The value {wish.value:g} is not possible."),
             Text(f"Schreiben Sie 0 bis {LARGEST_VALUE:.0f}.", f"Write 0 to {LARGEST_VALUE:.0f}."),
         )
     if wish.minutes is not None and wish.minutes <= 0:
-        yield too_small(where._replace(field="minutes"), wish.minutes)
+        yield too_small(where.at("minutes"), wish.minutes)
 
 
 def _block(wish: Wish, where: Spot, grid: Grid) -> Iterator[Finding]:
@@ -95,7 +95,7 @@ def _block(wish: Wish, where: Spot, grid: Grid) -> Iterator[Finding]:
         return
     if not grid.block_slots.get(wish.block, grid.every) & grid.mask([wish.slot]):
         yield found_at(
-            where._replace(field="block"),
+            where.at("block"),
             Text(
                 f"Zeitfenster «{wish.slot}» liegt nicht im Block «{wish.block}».",
                 f"Slot “{wish.slot}” is not in block “{wish.block}”.",
@@ -107,7 +107,7 @@ def _block(wish: Wish, where: Spot, grid: Grid) -> Iterator[Finding]:
 def _must_and_never(where: Spot, veto: str, wish: Wish) -> Finding:
     own = veto == wish.id
     return found_at(
-        where._replace(field="must"),
+        where.at("must"),
         Text("Zugleich «muss» und «nie».", "Both “must” and “never”.")
         if own
         else Text(f"«Muss», aber Wunsch «{veto}» sagt «nie».", f"“Must”, but wish “{veto}” says “never”."),

@@ -85,7 +85,7 @@ def seat(instance: Instance, slot: Ints, tables: Tables, fixed: Ints | None = No
         people = np.where(instance.members[here] < instance.n_people, instance.members[here], -1)
         bound = fixed[here] if fixed is not None else np.full(len(here), NO_TABLE, np.int32)
         is_open = (tables.free >> np.uint64(t) & np.uint64(1)).astype(np.bool_)
-        table[here] = _seat_slot(instance.kind[here], people, bound, last, tables, is_open)
+        table[here] = _seat_slot(instance.kind[here], bound, _wanted(people, last), tables, is_open)
         for column in people.T:
             last[column[column >= 0]] = table[here][column >= 0]
     return table
@@ -101,11 +101,15 @@ def _first_tables(instance: Instance, tables: Tables) -> Ints:
     return last
 
 
-def _seat_slot(kind: Ints, people: Ints, bound: Ints, last: Ints, tables: Tables, is_open: Bools) -> Ints:
+def _wanted(people: Ints, last: Ints) -> list[Ints]:
+    """For each place in a meeting the table where whoever takes it was last."""
+    return [np.where(column >= 0, last[column], NO_TABLE) for column in people.T]
+
+
+def _seat_slot(kind: Ints, bound: Ints, wanted: list[Ints], tables: Tables, is_open: Bools) -> Ints:
     """Tables of the meetings of one slot."""
     seats = bound.copy()
     is_open[bound[bound >= 0]] = False
-    wanted = [np.where(column >= 0, last[column], NO_TABLE) for column in people.T]
     for row in [*range(1, int(kind.max(initial=0)) + 1), 0]:
         group = np.flatnonzero((kind == row) & (seats < 0))
         allowed = is_open & (tables.kind == row) if row else is_open

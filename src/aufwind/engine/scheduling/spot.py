@@ -27,6 +27,10 @@ class Spot(NamedTuple):
     id: str
     field: str = ""
 
+    def at(self, field: str) -> Spot:
+        """The same row, at this field."""
+        return Spot(self.rows, self.id, field)
+
     @property
     def where(self) -> Text:
         """The place in words: «Wunsch «w7», table»."""
