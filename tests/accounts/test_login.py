@@ -88,6 +88,16 @@ def test_a_recovery_code_lets_in_once(codes):
     assert (first.get(DESK).status_code, second.get(DESK).status_code) == (200, 302)
 
 
+def test_codes_cannot_be_tried_out(client, totp):
+    log_in(client)
+    for number in range(5):
+        client.post("/de/account/2fa/authenticate/", {"code": f"00000{number}"})
+
+    client.post("/de/account/2fa/authenticate/", {"code": code_of(totp)})
+
+    assert client.get(DESK).status_code == 302
+
+
 def test_recovery_codes_alone_are_no_second_factor(client, codes, vogel):
     Authenticator.objects.filter(user=vogel, type=Authenticator.Type.TOTP).delete()
     log_in(client)
