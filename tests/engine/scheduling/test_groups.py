@@ -96,11 +96,17 @@ def test_same_seed_and_rounds_give_the_same_seating():
 
 def test_plain_version_improves_like_the_compiled_one(monkeypatch):
     monkeypatch.setenv("AUFWIND_PLAIN", "1")
-    plain = mix_groups(18, 4, 4, stop=after_rounds(2), seed=1)
+    plain = mix_groups(11, 4, 5, stop=after_rounds(16), seed=1)
     monkeypatch.delenv("AUFWIND_PLAIN")
-    compiled = mix_groups(18, 4, 4, stop=after_rounds(2), seed=1)
+    compiled = mix_groups(11, 4, 5, stop=after_rounds(16), seed=1)
 
     assert abs(plain.contacts - compiled.contacts) <= 2
+
+
+def test_the_search_ends_when_nothing_gets_better():
+    plan = mix_groups(6, 3, 3, stop=after_rounds(1000), seed=1)
+
+    assert (plan.contacts, plan.contacts_bound) == (13, 14)
 
 
 def test_plain_version_reports_the_cost_of_what_it_returns():

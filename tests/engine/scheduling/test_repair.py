@@ -184,6 +184,48 @@ def test_a_missing_minimum_counts_more_than_worth():
     assert done.added.tolist() == [2]
 
 
+@pytest.mark.usefixtures("either_way")
+def test_of_two_meetings_of_one_person_at_a_time_one_finds_another_slot():
+    # A colleague took over a meeting while she had one of her own.
+    now = event([(0, 1), (0, 2)], n_people=3, n_slots=2, tables=2)
+
+    done = repair(now, np.zeros(2, np.int8))
+
+    assert done.slot.tolist() == [0, 1]
+    assert done.rescued.tolist() == [1]
+
+
+@pytest.mark.usefixtures("either_way")
+def test_enormous_worths_are_compared_all_the_same():
+    before = event([(0, 1), (1, 2), (1, 3)], n_people=4, n_slots=1, tables=1, worth=[5, 1 << 50, 1 << 49])
+
+    done = repair(gone(before, 0), np.array([0, -1, -1], np.int8))
+
+    assert done.added.tolist() == [1]
+
+
+@pytest.mark.usefixtures("either_way")
+def test_a_meeting_that_has_to_come_first_is_not_put_last():
+    before = event([(0, 1), (1, 2), (2, 3)], n_people=4, n_slots=3, tables=1, after=np.array([[1, 2]], np.int32))
+
+    done = repair(gone(before, 0), np.array([2, -1, 1], np.int8), affected=flags(4, 0))
+
+    assert done.slot.tolist() == [-1, 0, 1]
+
+
+@pytest.mark.usefixtures("either_way")
+def test_a_meeting_moved_by_an_earlier_chain_may_go_home():
+    # (0, 1) makes room for (0, 2); when (0, 1) can return to slot 0 it does.
+    before = event(
+        [(0, 1), (0, 2), (0, 3)], n_people=4, n_slots=2, tables=3, worth=[5, 9, 20],
+        domain=np.array([0b11, 0b01, 0b01], np.uint64),
+    )  # fmt: skip
+
+    done = repair(before, np.array([0, -1, -1], np.int8), most_moved=1.0)
+
+    assert done.slot.tolist() == [1, -1, 0]
+
+
 def test_walk_ins_are_wishes_the_old_plan_did_not_know():
     now = event([(0, 1), (2, 0)], n_people=3, n_slots=2, tables=1)
 
