@@ -23,9 +23,7 @@ from pathlib import Path
 
 WRITES_PER_SECOND = 50
 AUFWIND = [sys.executable, "-c", "import sys; from aufwind.cli import main; sys.exit(main())"]
-WORDS = "Bedarf Gespräch Weberei Träger Maßnahme Kunsthaus Tisch und mit der die Region Netzwerk Projekt 2026".split()
-
-failed = False
+WORDS = ("Bedarf", "Gespräch", "Weberei", "Träger", "Maßnahme", "Kunsthaus", "Tisch", "und", "mit", "der", "die", "Region", "Netzwerk", "Projekt", "2026")failed = False
 
 
 def main() -> int:
@@ -89,9 +87,8 @@ def fill_log(database: sqlite3.Connection, entries: int, source: random.Random) 
                 previous,
             )
             previous = hash_of(link)
-            yield (*link._replace(at=at.replace(tzinfo=None).isoformat(" ", "microseconds")), previous)[:9] + (
-                previous,
-            )
+            stored = at.replace(tzinfo=None).isoformat(" ", "microseconds")
+            yield link._replace(at=stored, hash=previous)
 
     columns = ", ".join(Link._fields)
     database.executemany(f"INSERT INTO core_auditentry ({columns}) VALUES ({', '.join('?' * 10)})", links())
@@ -101,8 +98,9 @@ def fill_log(database: sqlite3.Connection, entries: int, source: random.Random) 
 
 def fill_mails(database: sqlite3.Connection, mails: int, source: random.Random) -> None:
     columns = (
-        "key, message_id, 'to', subject, text, language, about_type, about_id, state, attempts, worker, failure, queued_at, due_at"
-    ).replace("'to'", '"to"')
+        'key, message_id, "to", subject, text, language, about_type, about_id, state, attempts, worker, failure, '
+        "queued_at, due_at"
+    )
     moment = "2026-01-01 00:00:00"
     rows = (
         (

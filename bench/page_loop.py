@@ -14,10 +14,7 @@ from importlib import import_module
 
 ACTORS = 100_000
 KINDS = ("association", "company", "museum", "university", "public_authority")
-NOUNS = "Weberei Kunsthaus Gießerei Mühle Brauerei Verein Hochschule Museum Werkstatt Brücke".split()
-
-
-def main() -> None:
+NOUNS = ("Weberei", "Kunsthaus", "Gießerei", "Mühle", "Brauerei", "Verein", "Hochschule", "Museum", "Werkstatt", "Brücke")def main() -> None:
     site = {"ours": Ours, "reference": Reference}[sys.argv[1]]()
     site.open()
     ask = asker(site)
@@ -113,9 +110,11 @@ def asker(site):
         after = marks[turn % len(marks)]
         environ = {
             "REQUEST_METHOD": "GET", "PATH_INFO": site.path, "QUERY_STRING": f"after={after}".replace(" ", "+"),
-            "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "REMOTE_ADDR": "127.0.0.1",
+            "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
             "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "HTTP_ACCEPT_ENCODING": "gzip",
-            "HTTP_ACCEPT_LANGUAGE": "de", "wsgi.url_scheme": "http", "wsgi.input": sys.stdin.buffer, "wsgi.errors": sys.stderr,
+            "HTTP_ACCEPT_LANGUAGE": "de", "wsgi.url_scheme": "http", "wsgi.input": sys.stdin.buffer,
+            "wsgi.errors": sys.stderr,
         }  # fmt: skip
         answer = []
         begun = time.process_time()

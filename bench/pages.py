@@ -165,7 +165,7 @@ def weigh(url: str) -> None:
     urls = {urljoin(url, found) for found in page.urls if not found.startswith("data:")}
     for sheet in page.sheets:
         urls |= called_by_sheet(urljoin(url, sheet), page.letters)
-    foreign = [found for found in urls if not found.startswith(url.rsplit("/de/")[0])]
+    foreign = [found for found in urls if not found.startswith(url.removesuffix("/de/"))]
     weights = {found: fetch(found)[1] for found in sorted(urls)}
     say("weight.html", round(weight / 1000, 1), 10, "kB gzip")
     say("weight.first_visit", round((weight + sum(weights.values())) / 1000, 1), 60, "kB gzip")

@@ -4,6 +4,9 @@ from django.db import models
 class Place(models.Model):
     name_de = models.CharField(max_length=200)
 
+    def __str__(self):
+        return self.name_de
+
 
 class Actor(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
@@ -16,3 +19,6 @@ class Actor(models.Model):
     class Meta:
         ordering = ("name_folded", "pk")
         indexes = [models.Index(fields=["name_folded", "id"], name="by_name")]
+
+    def __str__(self):
+        return self.name

@@ -110,7 +110,7 @@ def prepare(target: BaseDatabaseWrapper) -> None:
         for model in stored_models():
             rows = model._base_manager.using(target.alias)
             if rows.exists():
-                rows.all()._raw_delete(target.alias)
+                rows.all().delete()
 
 
 def one_moment(source: BaseDatabaseWrapper) -> None:
