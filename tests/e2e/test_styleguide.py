@@ -139,3 +139,20 @@ def test_printed_page_keeps_lists_and_drops_controls(visit):
         page.locator(".schedule-grid-scroll").first.evaluate("element => getComputedStyle(element).overflow")
         == "visible"
     )
+
+
+def test_account_menu_opens_by_key_and_closes_by_escape(visit, client, django_user_model, settings):
+    settings.IS_DEMO = True  # where staff need no second factor
+    user = django_user_model.objects.create(email="vogel@example.org", name="Herr Vogel", role="organiser")
+    client.force_login(user)
+    page = visit.open("/de/styleguide/")
+    session = {"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "localhost", "path": "/"}
+    page.context.add_cookies([session])
+    page.reload()
+
+    page.locator("details.menu summary").press("Enter")
+    assert page.get_by_role("button", name="Abmelden").is_visible()
+
+    page.keyboard.press("Escape")
+    assert page.get_by_role("button", name="Abmelden").is_hidden()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
