@@ -23,7 +23,7 @@ from pathlib import Path
 
 WRITES_PER_SECOND = 50
 AUFWIND = [sys.executable, "-c", "import sys; from aufwind.cli import main; sys.exit(main())"]
-WORDS = ("Bedarf", "Gespräch", "Weberei", "Träger", "Maßnahme", "Kunsthaus", "Tisch", "und", "mit", "der", "die", "Region", "Netzwerk", "Projekt", "2026")failed = False
+WORDS = ("Bedarf", "Gespräch", "Weberei", "Träger", "Maßnahme", "Kunsthaus", "Tisch", "und", "Region", "2026")
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from importlib import import_module
 
 ACTORS = 100_000
 KINDS = ("association", "company", "museum", "university", "public_authority")
-NOUNS = ("Weberei", "Kunsthaus", "Gießerei", "Mühle", "Brauerei", "Verein", "Hochschule", "Museum", "Werkstatt", "Brücke")def main() -> None:
+NOUNS = ("Weberei", "Kunsthaus", "Gießerei", "Mühle", "Brauerei", "Verein", "Hochschule", "Museum", "Brücke")
     site = {"ours": Ours, "reference": Reference}[sys.argv[1]]()
     site.open()
     ask = asker(site)
