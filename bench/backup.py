@@ -25,6 +25,8 @@ WRITES_PER_SECOND = 50
 AUFWIND = [sys.executable, "-c", "import sys; from aufwind.cli import main; sys.exit(main())"]
 WORDS = ("Bedarf", "Gespräch", "Weberei", "Träger", "Maßnahme", "Kunsthaus", "Tisch", "und", "Region", "2026")
 
+failed = False
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])

@@ -15,6 +15,9 @@ from importlib import import_module
 ACTORS = 100_000
 KINDS = ("association", "company", "museum", "university", "public_authority")
 NOUNS = ("Weberei", "Kunsthaus", "Gießerei", "Mühle", "Brauerei", "Verein", "Hochschule", "Museum", "Brücke")
+
+
+def main() -> None:
     site = {"ours": Ours, "reference": Reference}[sys.argv[1]]()
     site.open()
     ask = asker(site)
