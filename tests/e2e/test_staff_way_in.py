@@ -79,3 +79,29 @@ def test_the_pages_before_the_login_are_accessible(visit, violations, language, 
 
         assert violations(page) == []
         assert visit.complaints == []
+
+
+@pytest.mark.usefixtures("_vogel")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_app_on_the_phone_does_as_well(visit, violations, theme):
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    page = visit.open("/de/account/login/", size="phone", theme=theme)
+    log_in(page)
+    page.wait_for_url("**/account/2fa/")
+    page.click('a[href="/de/account/2fa/totp/activate/"]')
+    assert violations(page) == []
+    assert page.locator("main img").evaluate("image => image.naturalWidth") > 150
+    secret = page.input_value("#authenticator_secret")
+    counter = next(iter(yield_hotp_counters_from_time()))
+
+    page.fill("#id_code", format_hotp_value(hotp_value(secret, counter)))
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/recovery-codes/**")
+    assert violations(page) == []
+    page.goto("/de/account/2fa/")
+    assert violations(page) == []
+
+    page.goto("/de/desk/")
+    assert page.url.endswith("/de/desk/")
+    assert visit.complaints == []
