@@ -76,7 +76,10 @@ def main():
     django.setup()
     from django.utils.module_loading import autodiscover_modules
 
+    from tests.faults.plans import make_plans_patient
+
     autodiscover_modules("jobs")
+    make_plans_patient()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no mourning
     for line in sys.stdin:
         _start, name, lease, point = line.split()
