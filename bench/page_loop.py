@@ -59,7 +59,7 @@ class Reference:
         from django.contrib.auth.models import User
         from reference.models import Actor, Place
 
-        places = Place.objects.bulk_create([Place(name_de=f"Ort {n}") for n in range(400)])
+        places = Place.objects.bulk_create([Place(name_de=f"Ort {n}", name_en=f"Place {n}") for n in range(400)])
         for batch in batches():
             Actor.objects.bulk_create(
                 [Actor(name_folded=row["name"].lower(), place=places[place], **row) for row, place in batch]
