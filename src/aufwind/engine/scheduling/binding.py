@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,8 @@ from aufwind.engine.scheduling.reasons import wishes_by_person
 from aufwind.engine.scheduling.words import counted, listed, name_of, time_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aufwind.engine.scheduling.instance import Ints
     from aufwind.engine.scheduling.reasons import Reason
     from aufwind.engine.scheduling.translate import Translation
@@ -32,8 +35,9 @@ def binding(translation: Translation, slot: Ints, reasons: list[Reason]) -> tupl
         if key := _key(reason):
             waiting[key] += translation.problem.wishes[reason.wish].value
     strongest = sorted(waiting, key=lambda key: -waiting[key])
-    said = [_sentence(kind, subject, translation, slot) for kind, subject in strongest]
-    return tuple(text for text in said if text is not None)[:MOST_NAMED]
+    wished = wishes_by_person(translation)
+    said = (_sentence(kind, subject, translation, slot, wished) for kind, subject in strongest)
+    return tuple(islice((text for text in said if text is not None), MOST_NAMED))
 
 
 def _key(reason: Reason) -> tuple[str, str] | None:
@@ -45,18 +49,19 @@ def _key(reason: Reason) -> tuple[str, str] | None:
     return ("times", "") if reason.kind == "rule" and reason.subject == "person" else None
 
 
-def _sentence(kind: str, subject: str, translation: Translation, slot: Ints) -> Text | None:
+def _sentence(kind: str, subject: str, translation: Translation, slot: Ints, wished: Mapping[str, int]) -> Text | None:
     if kind == "places":
-        return _person(subject, translation)
+        return _person(subject, translation, wished[subject])
     return _tables(translation, slot) if kind == "tables" else _times(translation)
 
 
-def _person(who: str, translation: Translation) -> Text:
+def _person(who: str, translation: Translation, wished: int) -> Text:
     grid = translation.grid
-    name, wished = name_of(grid.people[who]), wishes_by_person(translation)[who]
+    name = name_of(grid.people[who])
     places = counted(places_of(grid.people[who], grid), ("Platz", "Plätze"), ("place", "places"))
     return Text(
-        f"{name} ist {wished}-mal gewünscht und hat {places.de}.", f"{name} is wished by {wished} and has {places.en}."
+        f"{name} ist {wished}-mal gewünscht und hat {places.de}.",
+        f"{name} is wished by {wished} and has {places.en}.",
     )
 
 
