@@ -1,8 +1,9 @@
 /* Cuts gaps by Kempe chains, pair of slots by pair of slots (annealed; board.h says what a chain is).
  *
- * The slots are paired at random, and for each pair every person who has a gap too many tries the one chain that
- * leaves her through it. All chains of a pair are disjoint and need two columns of `partner` only, 4 bytes per unit
- * and slot: 100,000 people stay in the second-level cache where a schedule stored by person would miss at each step.
+ * Window by window of people, the slots are paired at random, and for each pair every person who has a gap too many
+ * tries the one chain that leaves her through it. All chains of a pair are disjoint and need two columns of `partner`
+ * only, 4 bytes per unit and slot: 100,000 people stay in the second-level cache where a schedule stored by person
+ * would miss at each step.
  * Only the two ends of a chain change their pattern, so its worth is known from there. Where it would overfill a
  * slot, it waits for a chain of the same pair that goes the other way, and both are flipped together.
  *
@@ -17,6 +18,9 @@ const char *source_sha256(void) { return SOURCE_SHA256; }
 #define RULED 0x40000000 /* in `partner`: the meeting has rules of its own, look it up */
 #define MOST_RULED 16    /* chains with as many such meetings are left alone */
 #define BATCH 32         /* chains followed at the same time */
+#define LEAST_WINDOW 128 /* people swept together: a sixteenth of all, within these */
+#define MOST_WINDOW 1024
+#define VISITS 4         /* of a window, before the next one */
 
 typedef struct {
     uint64_t busy, open;
@@ -45,6 +49,12 @@ typedef struct {
     int32_t n_ruled;
     int32_t ruled[MOST_RULED];     /* wishes */
 } Trace;
+
+typedef struct {
+    int32_t first, end;      /* people first ... end-1 */
+    int32_t n_hot;
+    int32_t hot[MOST_WINDOW];
+} Window;
 
 /* ---- patterns ---- */
 
@@ -248,45 +258,50 @@ int64_t gaps_load(Gaps *g)
 
 /* ---- chains of pairs ---- */
 
-static int32_t find_ruled(const Gaps *g, const Trace *t, int32_t other)
+/* Remember a meeting with rules of its own that the chain passes in `slot`. */
+static void note_ruled(const Gaps *g, Trace *t, int32_t unit, int32_t other, int slot)
 {
-    int slot = t->length & 1 ? t->beta : t->alpha;
-    return t->end < g->board->n_units ? find_meeting(g, t->end, other, slot) : NO_WISH;
-}
-
-/* One step along the chain; 0 at its end. */
-static inline int step(const Gaps *g, Trace *t)
-{
-    size_t column = (size_t)(t->length & 1 ? t->beta : t->alpha) * (g->board->n_units + 1);
-    int32_t x = g->partner[column + t->end];
-    if (x == FREE)
-        return 0;
-    if (x & RULED) {
-        if (t->n_ruled < MOST_RULED)
-            t->ruled[t->n_ruled++] = find_ruled(g, t, x & ~RULED);
-        x &= ~RULED;
-    }
-    t->end = x;
-    t->length++;
-    __builtin_prefetch(&g->partner[(size_t)(t->length & 1 ? t->beta : t->alpha) * (g->board->n_units + 1) + x]);
-    return 1;
+    if (t->n_ruled < MOST_RULED)
+        t->ruled[t->n_ruled++] = unit < g->board->n_units ? find_meeting(g, unit, other, slot) : NO_WISH;
 }
 
 /* Follow all chains of a batch in step, so that their cache misses overlap instead of queueing. */
-static void trace_all(const Gaps *g, Trace *batch, int n)
+static void trace_all(const Gaps *g, Trace *batch, int n, const int slot[2])
 {
-    int8_t going[BATCH];
-    int left = n;
-    for (int i = 0; i < n; i++)
-        going[i] = (int8_t)i;
-    while (left) {
+    size_t width = (size_t)g->board->n_units + 1;
+    const int32_t *column[2] = {g->partner + slot[0] * width, g->partner + slot[1] * width};
+    int32_t unit[BATCH], length[BATCH];
+    uint8_t side[BATCH], going[BATCH];
+    for (int i = 0; i < n; i++) {
+        going[i] = (uint8_t)i;
+        side[i] = batch[i].alpha == slot[1];
+        unit[i] = batch[i].start;
+        length[i] = 0;
+    }
+    for (int left = n; left;) {
         int still = 0;
-        for (int i = 0; i < left; i++)
-            if (step(g, &batch[going[i]]))
-                going[still++] = going[i];
-            else
-                __builtin_prefetch(&g->pattern[batch[going[i]].end]);
+        for (int k = 0; k < left; k++) {
+            int i = going[k];
+            int32_t x = column[side[i]][unit[i]];
+            if (x == FREE) {
+                __builtin_prefetch(&g->pattern[unit[i]]);
+                continue;
+            }
+            if (x & RULED) {
+                x &= ~RULED;
+                note_ruled(g, &batch[i], unit[i], x, slot[side[i]]);
+            }
+            unit[i] = x;
+            length[i]++;
+            side[i] ^= 1;
+            __builtin_prefetch(&column[side[i]][x]);
+            going[still++] = (uint8_t)i;
+        }
         left = still;
+    }
+    for (int i = 0; i < n; i++) {
+        batch[i].end = unit[i];
+        batch[i].length = length[i];
     }
 }
 
@@ -381,13 +396,14 @@ static inline int allowance(Chance *chance, uint64_t heat)
 }
 
 /* Begin the chain that leaves `person` through the pair, unless it would cost her more than allowed. */
-static int begin(const Gaps *g, int32_t person, int one, int two, int allow, Trace *t)
+static int begin(const Gaps *g, int32_t person, int one, int two, uint64_t heat, Chance *chance, Trace *t)
 {
     Pattern p = g->pattern[person];
     uint64_t swap = bit(one) | bit(two);
     uint64_t has = p.busy & swap;
     if (!has || has == swap || (p.open & swap) != swap)
         return 0;
+    int allow = allowance(chance, heat);
     if (cost_of(g, p.busy ^ swap) - cost_of(g, p.busy) > allow)
         return 0; /* if it is worth taking, it will be tried from its other end */
     t->start = t->end = person;
@@ -460,14 +476,14 @@ static void try_people(Gaps *g, const int32_t *person, int n, int one, int two, 
     for (int i = 0; i < n; i++)
         __builtin_prefetch(&g->pattern[person[i]]);
     for (int i = 0; i < n; i++)
-        begun += begin(g, person[i], one, two, allowance(chance, heat), &batch[begun]);
+        begun += begin(g, person[i], one, two, heat, chance, &batch[begun]);
     g->tries += begun;
     if (g->board->width != 2) {
         for (int i = 0; i < begun; i++)
             try_group(g, &batch[i]);
         return;
     }
-    trace_all(g, batch, begun);
+    trace_all(g, batch, begun, (const int[2]){one, two});
     for (int i = 0; i < begun; i++)
         if (may_flip(g, &batch[i]))
             take(g, &batch[i], waiting);
@@ -485,34 +501,56 @@ static void shuffle(int32_t *slot, int n, Chance *chance)
     }
 }
 
-/* All people with gaps, and a few others, through one pair of slots. */
-static void sweep_pair(Gaps *g, int one, int two, uint64_t heat, Chance *chance)
+/* Those of `hot` who still have gaps, and a few others of the window, through one pair of slots. */
+static void sweep_pair(Gaps *g, const Window *window, int one, int two, uint64_t heat, Chance *chance)
 {
     int32_t people[BATCH];
     Trace waiting[2];
     waiting[0].length = waiting[1].length = 0;
-    for (int32_t left = g->n_hot; left > 0; left -= BATCH) {
+    for (int32_t k = 0; k < window->n_hot;) {
         int n = 0;
-        for (int32_t k = left - 1; k >= 0 && n < BATCH; k--)
-            if (k < g->n_hot)
-                people[n++] = g->hot[k];
+        for (; k < window->n_hot && n < BATCH; k++)
+            if (g->place[window->hot[k]] >= 0)
+                people[n++] = window->hot[k];
         try_people(g, people, n, one, two, heat, chance, waiting);
     }
-    for (int32_t left = 1 + g->n_hot / 16; left > 0; left -= BATCH) {
+    int32_t others = (window->n_hot + chance_below(chance, 16)) / 16;
+    for (int32_t left = others; left > 0; left -= BATCH) {
         int n = left < BATCH ? left : BATCH;
         for (int k = 0; k < n; k++)
-            people[k] = chance_below(chance, g->board->n_people);
+            people[k] = window->first + chance_below(chance, window->end - window->first);
         try_people(g, people, n, one, two, heat, chance, waiting);
     }
 }
 
-/* One sweep: every pair of a random pairing of the slots. */
+static void find_hot(const Gaps *g, Window *window)
+{
+    window->n_hot = 0;
+    for (int32_t p = window->first; p < window->end; p++)
+        if (g->place[p] >= 0)
+            window->hot[window->n_hot++] = p;
+}
+
+/* One sweep: window after window, each visited some times, each time through a random pairing of the slots. Who gets
+ * a gap through somebody else's chain waits for the next visit; tried at once she would mostly take the chain back.
+ * Measured: five to ten times fewer gaps after as many tries as with one list of all people. */
 static void sweep(Gaps *g, uint64_t heat, Chance *chance)
 {
+    int32_t n = g->board->n_people;
+    int32_t size = n / 16 < LEAST_WINDOW ? LEAST_WINDOW : n / 16 > MOST_WINDOW ? MOST_WINDOW : n / 16;
     int32_t slot[64];
-    shuffle(slot, g->board->n_slots, chance);
-    for (int i = 0; i + 1 < g->board->n_slots; i += 2)
-        sweep_pair(g, slot[i], slot[i + 1], heat, chance);
+    Window window;
+    for (window.first = 0; window.first < n; window.first = window.end) {
+        window.end = n - window.first < size ? n : window.first + size;
+        for (int visit = 0; visit < VISITS; visit++) {
+            find_hot(g, &window);
+            if (!window.n_hot)
+                break;
+            shuffle(slot, g->board->n_slots, chance);
+            for (int i = 0; i + 1 < g->board->n_slots; i += 2)
+                sweep_pair(g, &window, slot[i], slot[i + 1], heat, chance);
+        }
+    }
 }
 
 /* Sweep until `tries` more chains were looked at or the cost is down to `goal`. Returns the cost. */

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 NO_SPREAD = -1
 
 _ROUNDS = 24
-"""Rounds of a pass; each is a little colder than the one before."""
+"""Steps of a pass; each is a little colder than the one before."""
 
-_TRIES = 200
+_AT_ONCE = 200_000
+"""Chains tried between two looks at the clock: at most about 0.1 s."""
+
+_TRIES = 150
 """Chains tried per person in the first pass; each pass tries twice as many as the one before."""
 
 _PASSES = 12
@@ -159,8 +162,10 @@ def _schedule(n_people: int) -> Iterator[tuple[int, int, bool]]:
         tries = max(_LEAST_TRIES, _TRIES * n_people) << min(number, _MOST_DOUBLINGS)
         warm = _REHEATED if number else _HOTTEST
         for k in range(_ROUNDS):
-            bits = warm + (_COLDEST - warm) * k / (_ROUNDS - 1)
-            yield tries // _ROUNDS, heat_of(round(16 * bits)), k == _ROUNDS - 1
+            heat = heat_of(round(16 * (warm + (_COLDEST - warm) * k / (_ROUNDS - 1))))
+            parts = 1 + tries // (_ROUNDS * _AT_ONCE)
+            for part in range(parts):
+                yield tries // (_ROUNDS * parts), heat, k == _ROUNDS - 1 and part == parts - 1
 
 
 def heat_of(sixteenths: int) -> int:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aufwind.engine.scheduling.recover import Recovery, RecoveryLike, plain_or_native
+from aufwind.engine.scheduling.recover import plain_or_native
 from aufwind.engine.stop import Progress
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from aufwind.engine.scheduling.instance import Bytes, Instance, Ints
+    from aufwind.engine.scheduling.recover import RecoveryLike
     from aufwind.engine.stop import Listener, Stop
 
-__all__ = ["Recovery", "place"]
 
 _COLOUR_AT_ONCE = 65_536
 """Wishes coloured between two looks at the clock: about 50 ms."""

@@ -23,6 +23,9 @@ _DEPTHS = (0, 0, 1, 1, 2, 2, 3)
 _AT_ONCE = {0: 65_536, 1: 8_192, 2: 2_048, 3: 1_024}
 """Wishes tried between two looks at the clock, by depth: at most about 0.1 s."""
 
+_WORTH_WHILE = 1e-6
+"""Of the value; two passes in a row that won less end the search in a large event."""
+
 _SMALL = 6_000
 """Up to so many wishes (about 500 people) there is time to shake the plan and climb again."""
 
@@ -210,8 +213,13 @@ def recover(
     search = _Search(instance, board, stop=stop, listener=listener, value_bound=value_bound)
     open_wishes = np.flatnonzero(instance.domain != 0).astype(np.int32)
     order = open_wishes[np.argsort(-price[open_wishes], kind="stable")]
+    idle = 0
     for depth in _DEPTHS:
+        before = search.value
         if search.tries(order, depth):
+            return board.slot.copy()
+        idle = 0 if search.value > before * (1 + _WORTH_WHILE) else idle + 1
+        if idle == 2 and len(order) > _SMALL:
             return board.slot.copy()
     if len(order) <= _SMALL:
         search.shakes(order)
@@ -234,9 +242,14 @@ class _Search:
         self._stop, self._listener, self._bound = stop, listener, value_bound
         self._rounds = 0
 
+    @property
+    def value(self) -> float:
+        """What is held now."""
+        return float(self._instance.worth[self._board.slot >= 0].sum() / self._instance.scale)
+
     def _is_over(self) -> bool:
         self._rounds += 1
-        value = float(self._instance.worth[self._board.slot >= 0].sum() / self._instance.scale)
+        value = self.value
         progress = Progress("place", self._rounds, value, self._bound, None, None)
         if self._listener is not None:
             self._listener(progress)
