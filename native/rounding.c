@@ -23,7 +23,7 @@ typedef struct {
     int64_t toll;                  /* price of a table, in halves */
     const int32_t *a, *b;          /* the two ends of each wish */
     const int8_t *halves;
-    const int8_t *bound_up;        /* 1: has a third member or a kind; never part of an alternating path */
+    const int8_t *bound_up;        /* 1: has a third member, a kind or no slot; never part of an alternating path */
     const int64_t *margin;         /* what each wish is worth above its price; 0: tight */
     const int64_t *price;          /* per unit */
     const int32_t *hub_first, *hub_room;

@@ -31,6 +31,8 @@ def event(pairs, worth, **columns):
 
 def is_possible(instance, chosen):
     """Whether people, named tables and rows have places for these wishes, counted the slow way."""
+    if any(instance.domain[wish] == 0 for wish in chosen):
+        return False
     units = [int(unit) for wish in chosen for unit in instance.members[wish]]
     usable = dict.fromkeys(range(instance.n_units), 0)
     for wish, members in enumerate(instance.members):

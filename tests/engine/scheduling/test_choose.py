@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from aufwind.engine.native import SWITCH
 from aufwind.engine.scheduling import flow, rounding
 from aufwind.engine.scheduling.certificate import certified_bound
-from aufwind.engine.scheduling.choose import choose
+from aufwind.engine.scheduling.choose import certificate_for, choose
 from aufwind.engine.stop import after_rounds
 from tests.engine.scheduling.small_events import event, events, is_possible
 
@@ -74,6 +74,68 @@ def test_a_wish_of_three_takes_a_place_of_everybody(way):
     assert selection.bound >= 5
 
 
+def test_never_wishes_do_not_close_gaps(way):
+    instance = event([(0, 2), (2, 0)], [0, 9], domain=[7, 0], kind=[1, 0], capacity=[[1, 0, 0], [0, 0, 0]])
+
+    assert choose(instance).chosen.tolist() == []
+
+
+def test_two_odd_circles_are_joined_by_a_path(way):
+    circles = [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5)]
+    instance = event([*circles, (2, 3)], [4, 4, 4, 4, 4, 4, 4], max_meetings=[1] * 6)
+
+    selection = choose(instance)
+
+    assert (selection.worth, selection.bound) == (12, 12)
+
+
+def test_a_gap_closes_through_somebody_who_can_spare_a_meeting(way):
+    instance = event([(0, 1), (1, 2), (0, 2), (2, 3)], [5, 5, 5, 5], max_meetings=[1, 1, 1, 1])
+
+    selection = choose(instance)
+
+    assert (selection.worth, selection.bound) == (10, 10)
+
+
+def test_rounding_loses_next_to_nothing_where_tables_are_short(way):
+    instance = random_event(60, 500, seed=5, capacity=[[20] * 3])
+
+    selection = choose(instance)
+
+    assert selection.bound - selection.worth <= 1
+
+
+def test_places_below_a_minimum_are_mended_first(way):
+    instance = random_event(40, 300, seed=6, min_meetings=[2] * 40)
+
+    selection = choose(instance)
+
+    assert np.bincount(instance.members[selection.chosen].ravel(), minlength=40).min() >= 2
+
+
+MUST_OR_VALUE = event(
+    [(0, 1), (0, 2), (3, 4)], [1, 100, 5], max_meetings=[1] * 5, must=[1, 0, 0], min_meetings=[0, 1, 0, 1, 0]
+)
+
+
+def test_the_certificate_stays_for_plans_that_keep_what_it_claims():
+    certificate = choose(MUST_OR_VALUE).certificate
+
+    assert certificate_for(MUST_OR_VALUE, certificate, np.array([0, 2])) is certificate
+
+
+def test_a_plan_below_a_minimum_gets_a_bound_without_minimums():
+    weaker = certificate_for(MUST_OR_VALUE, choose(MUST_OR_VALUE).certificate, np.array([0]))
+
+    assert (weaker.musts, weaker.floors, certified_bound(MUST_OR_VALUE, weaker)) == (1, (), 6)
+
+
+def test_a_plan_without_its_musts_gets_a_bound_without_musts():
+    weaker = certificate_for(MUST_OR_VALUE, choose(MUST_OR_VALUE).certificate, np.array([1, 2]))
+
+    assert (weaker.musts, weaker.floors, certified_bound(MUST_OR_VALUE, weaker)) == (0, (), 105)
+
+
 def test_stopping_early_still_gives_a_possible_choice_and_a_valid_bound(way):
     instance = random_event(100, 900, seed=1)
 
@@ -130,5 +192,17 @@ def test_what_is_chosen_fits_and_is_within_the_bound(instance):
     selection = choose(instance)
 
     assert is_possible(instance, selection.chosen.tolist())
-    assert selection.bound == certified_bound(instance, selection.certificate)
+    assert selection.bound == certified_bound(instance, selection.certificate) >= selection.worth
     assert int(instance.worth[selection.chosen].sum()) == selection.worth
+
+
+@settings(deadline=None)
+@given(events(most_members=3))
+def test_the_plain_way_keeps_the_same_bound(instance):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SWITCH, "1")
+        selection = choose(instance)
+
+    assert is_possible(instance, selection.chosen.tolist())
+    assert selection.bound == certified_bound(instance, selection.certificate)
+    assert selection.worth <= selection.bound

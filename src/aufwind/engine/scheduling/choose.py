@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind.engine.scheduling.bound import HIGHEST_BONUS, meetings_of, relax
-from aufwind.engine.scheduling.certificate import PRICE_SCALE, Certificate, Floor
+from aufwind.engine.scheduling.certificate import PRICE_SCALE, Certificate, Floor, certified_bound
 from aufwind.engine.scheduling.rounding import rounded
 from aufwind.engine.stop import Progress
 
@@ -29,8 +29,8 @@ class Selection:
     Attributes:
         chosen: Ids of wishes, musts first, then by falling worth.
         worth: Sum of their worths.
-        bound: No plan that keeps what the certificate claims (as many musts as possible, minimums as far as
-            possible) is worth more.
+        bound: No plan that keeps what the certificate claims (as many musts as these, minimums as far) is worth
+            more; for a plan that keeps less see `certificate_for`.
         certificate: Proves the bound (`certified_bound`), and starts the next choice (`choose(…, warm=…)`).
         is_optimal: Whether the relaxation was solved to the end; otherwise the bound is valid, but weaker.
     """
@@ -71,12 +71,48 @@ def selected(instance: Instance, relaxed: Relaxed) -> Selection:
     """The best whole choice made of the fractional ones."""
     choices = [rounded(instance, replace(relaxed, halves=halves)) for halves in (relaxed.halves, *relaxed.also)]
     chosen = max(choices, key=lambda wishes: _rank(instance, wishes, relaxed.certificate))
+    certificate = certificate_for(instance, relaxed.certificate, chosen)
+    kept = certificate is relaxed.certificate
     return Selection(
         in_order(instance, chosen),
         int(instance.worth[chosen].sum()),
-        relaxed.bound,
-        relaxed.certificate,
+        relaxed.bound if kept else certified_bound(instance, certificate),
+        certificate,
         is_optimal=relaxed.is_optimal,
+    )
+
+
+def certificate_for(instance: Instance, certificate: Certificate, held: Ints | Longs) -> Certificate:
+    """A certificate that also bounds plans which hold no more musts and keep no more floors than `held` does.
+
+    The best choice before slots may hold musts or minimums that no plan can; what it proves then says nothing about
+    plans that do without them, and these may be worth more. Ask again with the wishes that were placed.
+
+    Args:
+        instance: What is planned.
+        certificate: Of a `Selection` of the same instance.
+        held: Ids of the wishes that are held.
+
+    Returns:
+        The same certificate where `held` keeps all it claims; else one without floors, or without musts as well.
+
+    Cost: O(wishes), or once or twice `choose` where something was not kept.
+    """
+    if _keeps(instance, certificate, held):
+        return certificate
+    without = relax(instance, ()).certificate
+    if _keeps(instance, without, held):
+        return without
+    return relax(replace(instance, must=np.zeros_like(instance.must)), ()).certificate
+
+
+def _keeps(instance: Instance, certificate: Certificate, held: Ints | Longs) -> bool:
+    taken = np.zeros(instance.n_wishes, np.int8)
+    taken[held] = 1
+    meetings = meetings_of(instance, taken)[: instance.n_people]
+    floors = certificate.floors
+    return int(instance.must[held].sum()) >= certificate.musts and all(
+        int(np.minimum(meetings, floor.meetings).sum()) >= floor.reached for floor in floors
     )
 
 

@@ -16,6 +16,7 @@ from aufwind.engine.native import kernel, pointer
 from aufwind.engine.scheduling.bound import hubs_of
 from aufwind.engine.scheduling.certificate import margins_of, places_of, tables_of
 from aufwind.engine.scheduling.network import checked
+from aufwind.engine.scheduling.rounding_plain import Mender, taken_in_turn
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.bound import Relaxed
@@ -76,8 +77,9 @@ def rounded(instance: Instance, relaxed: Relaxed) -> Longs:
     rooms.take_all(np.flatnonzero(relaxed.halves == 2))
     library = kernel("rounding")
     if library is None:
-        rooms.take_all(np.array(_in_turn(instance, np.flatnonzero(relaxed.halves == 1)), np.int64))
+        rooms.take_all(np.array(taken_in_turn(instance, np.flatnonzero(relaxed.halves == 1)), np.int64))
         _give_back(rooms, relaxed.certificate)
+        Mender(rooms, relaxed).mend()
     else:
         rooms = _mended(library, rooms, relaxed, relaxed.halves)
         if _give_back(rooms, relaxed.certificate):
@@ -101,9 +103,9 @@ def _mended(library: ctypes.CDLL, rooms: Rooms, relaxed: Relaxed, halves: Bytes)
     """What the kernel makes of it: every second half taken, gaps closed along alternating paths."""
     instance, certificate = rooms.instance, relaxed.certificate
     a, b = (np.ascontiguousarray(instance.members[:, column]) for column in (0, 1))
-    bound_up = ((instance.kind > 0) | (instance.members[:, 2:] >= 0).any(axis=1)).astype(np.int8)
+    third = (instance.members[:, 2:] >= 0).any(axis=1)
+    bound_up = ((instance.kind > 0) | third | (instance.domain == 0)).astype(np.int8)
     margin = margins_of(instance, certificate) + certificate.must_bonus * instance.must.astype(np.int64)
-    margin[instance.domain == 0] = -1
     first, room, bonus = hubs_of(instance, certificate.floors)
     columns = (a, b, halves, bound_up, margin, certificate.unit_price, first, room, 2 * bonus)
     choice = _Choice(
@@ -111,7 +113,7 @@ def _mended(library: ctypes.CDLL, rooms: Rooms, relaxed: Relaxed, halves: Bytes)
         *(pointer(column) for column in (*columns, rooms.taken, rooms.unit, rooms.row)),
     )
     checked(library.rounding(ctypes.byref(choice)))
-    if not bound_up.any():
+    if not (third.any() or instance.kind.any()):
         return rooms
     # The kernel counts two members and the total; count the third ones and the kinds it took as well.
     counted = Rooms.empty(instance)
@@ -132,39 +134,6 @@ def _give_back(rooms: Rooms, certificate: Certificate) -> bool:
         if rooms.row[0] < 0 or (kind > 0 and rooms.row[kind] < 0) or (rooms.unit[units[units >= 0]] < 0).any():
             rooms.change(int(wish), -1)
     return True
-
-
-def _in_turn(instance: Instance, halves: Longs) -> list[int]:
-    """Every second wish along trails of half-taken wishes; trails from odd ends come first, circles last."""
-    around: dict[int, list[int]] = {}
-    ends = instance.members[halves, :2].tolist()
-    for wish, (a, b) in zip(halves.tolist(), ends, strict=True):
-        around.setdefault(a, []).append(wish)
-        around.setdefault(b, []).append(wish)
-    odd = [unit for unit, wishes in around.items() if len(wishes) % 2]
-    used: set[int] = set()
-    order: list[int] = []
-    for start in [*odd, *around]:
-        while trail := _trail(instance, around, used, start):
-            order += trail[::2]
-    return order
-
-
-def _trail(instance: Instance, around: dict[int, list[int]], used: set[int], start: int) -> list[int]:
-    """The wishes of one trail from `start` until it can go no further; they are used up."""
-    trail: list[int] = []
-    unit = start
-    while True:
-        wishes = around[unit]
-        while wishes and wishes[-1] in used:
-            wishes.pop()
-        if not wishes:
-            return trail
-        wish = wishes.pop()
-        used.add(wish)
-        trail.append(wish)
-        a, b = instance.members[wish, :2]
-        unit = int(b if a == unit else a)
 
 
 def _fill(rooms: Rooms) -> None:
