@@ -21,7 +21,7 @@ const char *source_sha256(void) { return SOURCE_SHA256; }
 
 typedef struct { int32_t wish; int8_t slot; } Step;
 
-/* What Python hands over for one pass; mirrors `_Pass` of engine/scheduling/repair.py. */
+/* What Python hands over for one pass; mirrors `_Columns` of engine/scheduling/repair_pass.py. */
 typedef struct {
     const int64_t *worth;        /* n_wishes */
     const int8_t *home;          /* n_wishes: slot in the old plan of a meeting that was kept, else -1 */
@@ -317,6 +317,8 @@ static int is_hopeless(const Repair *r, int32_t wish, int slot, int depth, int64
     const int32_t *who = board_members(r->b, wish);
     int64_t best = r->value + r->p->worth[wish];
     int32_t last = NO_WISH;
+    if (r->p->class_of[wish] != INSERTED && slot != r->p->home[wish])
+        best -= r->p->price[r->p->class_of[wish]];
     for (int i = 0; i < r->b->width && who[i] >= 0; i++) {
         int32_t other = board_at(r->b, who[i], slot);
         if (other < 0 || other == last)

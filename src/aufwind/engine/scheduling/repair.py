@@ -40,7 +40,7 @@ MUST = 1000
 FOR_AFFECTED = ((2, 6), (3, 12), (4, 24), (5, 48), (6, 96))
 """Pass by pass: depth, and the price of shifting an affected person's meeting as part of a usual one's worth."""
 
-FOR_OTHERS = ((1, 50), (2, 40), (3, 30), (2, 20))
+FOR_OTHERS = ((1, 50), (2, 35), (2, 20))
 """The same for unaffected meetings, in per cent: what a move brings most comes first."""
 
 
