@@ -34,8 +34,11 @@ Bools = npt.NDArray[np.bool_]
 UNITS = 64
 """Prices are told in parts of a worth, so that they can be less than the cheapest wish."""
 
+LARGEST = 1 << 20
+"""Dearer wishes are scaled down: so the sum over all musts and minimums of an event stays below 2^63."""
+
 MUST = 1000
-"""A must is worth so many of the dearest wishes, a missing minimum a tenth of that."""
+"""A must is worth so many of the dearest wishes, ten times a missing minimum (`repair_pass.BONUS`)."""
 
 FOR_AFFECTED = ((2, 6), (3, 12), (4, 24), (5, 48), (6, 96))
 """Pass by pass: depth, and the price of shifting an affected person's meeting as part of a usual one's worth."""
@@ -185,10 +188,10 @@ def _board(instance: Instance, slot: Bytes, frozen: int, touched: Bools) -> Repa
 def _prices_of(instance: Instance) -> Longs:
     """Worth in `UNITS`, scaled down where it would overflow, musts raised above everything."""
     dearest = max(1, int(instance.worth.max(initial=1)))
-    if dearest <= 1 << 30:
+    if dearest <= LARGEST:
         worth = instance.worth * UNITS
     else:
-        worth = (instance.worth.astype(np.float64) * ((1 << 36) / dearest)).astype(np.int64)
+        worth = (instance.worth.astype(np.float64) * (LARGEST * UNITS / dearest)).astype(np.int64)
     return worth + instance.must.astype(np.int64) * MUST * max(1, int(worth.max(initial=1)))
 
 

@@ -79,7 +79,8 @@ class RepairBoard:
         self.order: Ints = open_[np.argsort(-worth[open_], kind="stable")].astype(np.int32)
         self.day = days_of(instance)
         needs_minimum = bool(instance.min_meetings.any())
-        self.bonus = BONUS * max(1, int(worth.max(initial=1))) if needs_minimum else 0
+        dearest = int(worth[instance.must == 0].max(initial=1))
+        self.bonus = BONUS * dearest if needs_minimum else 0
 
     @property
     def could_gain(self) -> bool:
