@@ -141,7 +141,8 @@ def test_the_bound_of_the_relaxed_instance_leaves_the_choice_of_people_open():
 
     relaxed = translate(problem).relaxed
 
-    assert relaxed.members.tolist() == [[0, -1], [0, 3]]
+    assert relaxed.members.tolist() == [[0, 4], [0, 3]]
+    assert relaxed.n_units == 5
     assert translate(an_event(people=HOUSE, wishes=["anna dora"])).relaxed is None
 
 

@@ -267,7 +267,4 @@ def _made(rows: str, record: Record, reading: _Reading) -> Any:
     for name, kind in row.fields.items():
         if kind.kind == "set" and name in taken:
             taken[name] = frozenset(taken[name])
-    start = taken.get("starts_at")
-    if start is not None and not isinstance(start, datetime):
-        taken["starts_at"] = _read(start, Field("moment"), (record["sheet"], record["row"], "", rows), reading)
     return row.make(**taken)

@@ -110,16 +110,20 @@ def translate(problem: Problem) -> Translation:
 def _relaxed(translation: Translation) -> Instance | None:
     instance, grid, wishes = translation.instance, translation.grid, translation.problem.wishes
     members, domain, kind = instance.members.copy(), instance.domain.copy(), instance.kind.copy()
-    position = translation.position
+    position, n_units = translation.position, instance.n_units
     choices = [i for i, wish in enumerate(wishes) if any(_is_choice(who, grid) for who in wish.people)]
     for i in choices:
         pairs = zip(wishes[i].people, translation.attendees[i], strict=False)
         named = [person for who, person in pairs if not _is_choice(who, grid)]
         units = [position[person] for person in named]
-        members[i] = units + [-1] * (members.shape[1] - len(units))
+        # A meeting has two members; whoever is sent stands in as a unit of her own that nobody else needs.
+        missing = max(0, 2 - len(units))
+        row = [*units, *range(n_units, n_units + missing)]
+        n_units += missing
+        members[i] = row + [-1] * (members.shape[1] - len(row))
         domain[i] = domain_of(limits_of(wishes[i], named, grid), grid)
         kind[i] = 0
-    return replace(instance, members=members, domain=domain, kind=kind) if choices else None
+    return replace(instance, n_units=n_units, members=members, domain=domain, kind=kind) if choices else None
 
 
 def _is_choice(who: str, grid: Grid) -> bool:
