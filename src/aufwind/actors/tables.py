@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aufwind.core.components.lists import Fact
 from aufwind.core.components.tables import Cell, Column
@@ -49,22 +50,24 @@ def actor_facts(actor: Actor) -> list[Fact]:
     return [fact for fact in known if fact.value]
 
 
+KINDS = {
+    "association": gettext_lazy("association"),
+    "chamber": gettext_lazy("chamber"),
+    "company": gettext_lazy("company"),
+    "development_agency": gettext_lazy("development agency"),
+    "funder": gettext_lazy("funder"),
+    "heritage_site": gettext_lazy("heritage site"),
+    "municipal_enterprise": gettext_lazy("municipal enterprise"),
+    "museum": gettext_lazy("museum"),
+    "network_body": gettext_lazy("network"),
+    "public_authority": gettext_lazy("public authority"),
+    "theatre": gettext_lazy("theatre"),
+    "training_provider": gettext_lazy("training provider"),
+    "university": gettext_lazy("university"),
+    "welfare_association": gettext_lazy("welfare association"),
+}
+
+
 def kind_word(kind: str) -> str:
     """The kind in the reader's language; a kind without a word of ours as it is written."""
-    words = {
-        "association": _("association"),
-        "chamber": _("chamber"),
-        "company": _("company"),
-        "development_agency": _("development agency"),
-        "funder": _("funder"),
-        "heritage_site": _("heritage site"),
-        "municipal_enterprise": _("municipal enterprise"),
-        "museum": _("museum"),
-        "network_body": _("network"),
-        "public_authority": _("public authority"),
-        "theatre": _("theatre"),
-        "training_provider": _("training provider"),
-        "university": _("university"),
-        "welfare_association": _("welfare association"),
-    }
-    return words.get(kind, kind.replace("_", " "))
+    return str(KINDS.get(kind, kind.replace("_", " ")))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from aufwind.core.components.figures import Bar
@@ -205,17 +205,19 @@ def gaps_note(plan: Plan) -> str:
     return _("at least %(bound)s are unavoidable") % {"bound": written(plan.gaps_bound)}
 
 
+STAGES = {
+    "bound": gettext_lazy("Proving what no plan can beat"),
+    "choose": gettext_lazy("Choosing the meetings of greatest value"),
+    "place": gettext_lazy("Giving every meeting its time"),
+    "gaps": gettext_lazy("Closing gaps"),
+    "prove": gettext_lazy("Proving that nothing better exists"),
+    "done": gettext_lazy("Writing the plan down"),
+}
+
+
 def stage_words(stage: str) -> str:
     """What the planner is doing, in words."""
-    words = {
-        "bound": _("Proving what no plan can beat"),
-        "choose": _("Choosing the meetings of greatest value"),
-        "place": _("Giving every meeting its time"),
-        "gaps": _("Closing gaps"),
-        "prove": _("Proving that nothing better exists"),
-        "done": _("Writing the plan down"),
-    }
-    return words.get(stage, _("Waiting for its turn"))
+    return str(STAGES.get(stage, _("Waiting for its turn")))
 
 
 def meeting_table(meetings: Iterable[Meeting], guest: Participation) -> tuple[list[Column], list[list[Cell | str]]]:
@@ -250,27 +252,29 @@ def move_table(moves: Iterable[Moved], event: Event) -> tuple[list[Column], list
     ]
 
 
+KINDS = {
+    "conference": gettext_lazy("conference"),
+    "deadline": gettext_lazy("deadline"),
+    "exchange meeting": gettext_lazy("exchange meeting"),
+    "exhibition": gettext_lazy("exhibition"),
+    "expert day": gettext_lazy("expert day"),
+    "fair with pitching and matching": gettext_lazy("fair with pitching and matching"),
+    "final conference": gettext_lazy("final conference"),
+    "final event": gettext_lazy("final event"),
+    "information event": gettext_lazy("information event"),
+    "kick-off": gettext_lazy("kick-off"),
+    "matching event": gettext_lazy("matching event"),
+    "network meeting": gettext_lazy("network meeting"),
+    "online workshop": gettext_lazy("online workshop"),
+    "opening": gettext_lazy("opening"),
+    "partner meeting": gettext_lazy("partner meeting"),
+    "peer review": gettext_lazy("peer review"),
+    "programme meeting": gettext_lazy("programme meeting"),
+    "stakeholder meeting": gettext_lazy("stakeholder meeting"),
+    "workshop": gettext_lazy("workshop"),
+}
+
+
 def kind_word(kind: str) -> str:
     """The kind of event in the reader's language; a kind without a word of ours as it is written."""
-    words = {
-        "conference": _("conference"),
-        "deadline": _("deadline"),
-        "exchange meeting": _("exchange meeting"),
-        "exhibition": _("exhibition"),
-        "expert day": _("expert day"),
-        "fair with pitching and matching": _("fair with pitching and matching"),
-        "final conference": _("final conference"),
-        "final event": _("final event"),
-        "information event": _("information event"),
-        "kick-off": _("kick-off"),
-        "matching event": _("matching event"),
-        "network meeting": _("network meeting"),
-        "online workshop": _("online workshop"),
-        "opening": _("opening"),
-        "partner meeting": _("partner meeting"),
-        "peer review": _("peer review"),
-        "programme meeting": _("programme meeting"),
-        "stakeholder meeting": _("stakeholder meeting"),
-        "workshop": _("workshop"),
-    }
-    return words.get(kind, kind)
+    return str(KINDS.get(kind, kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from aufwind.core.components.lists import Card, Fact
 from aufwind.core.components.tables import Cell, Column
@@ -83,16 +84,18 @@ def _rate(project: Project) -> str:
     return "" if points is None else written_rate(points)
 
 
+ROLES = {
+    "application and implementation support": gettext_lazy("application and implementation support"),
+    "coordination office": gettext_lazy("coordination office"),
+    "coordinator": gettext_lazy("coordinator"),
+    "grant management (onward partner)": gettext_lazy("grant management (onward partner)"),
+    "lead partner": gettext_lazy("lead partner"),
+    "network partner": gettext_lazy("network partner"),
+    "not stated": gettext_lazy("not stated"),
+    "partner": gettext_lazy("partner"),
+}
+
+
 def role_word(role: str) -> str:
     """The agency's role in the reader's language; a role without a word of ours as it is written."""
-    words = {
-        "application and implementation support": _("application and implementation support"),
-        "coordination office": _("coordination office"),
-        "coordinator": _("coordinator"),
-        "grant management (onward partner)": _("grant management (onward partner)"),
-        "lead partner": _("lead partner"),
-        "network partner": _("network partner"),
-        "not stated": _("not stated"),
-        "partner": _("partner"),
-    }
-    return words.get(role, role)
+    return str(ROLES.get(role, role))
