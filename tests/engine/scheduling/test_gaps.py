@@ -9,7 +9,7 @@ from aufwind.engine.scheduling.place import place
 from aufwind.engine.stop import after_rounds
 from tests.engine.scheduling.schedules import faults, full_event, gaps, random_event
 
-SEEDS = range(5)
+SEEDS = range(3)
 SHAPES = [{}, {"width": 4, "n_wishes": 24}, {"kinds": 3}, {"width": 3, "kinds": 2, "tables": 2}, {"day_starts": 0b1000}]
 
 
@@ -106,6 +106,16 @@ def test_a_single_slot_has_no_gaps_to_cut():
 
     assert cut_gaps(one, placed(one), stop=after_rounds(3)).tolist() == placed(one).tolist()
     assert instance.n_slots == 8
+
+
+def test_cut_gaps_gives_up_after_passes_that_win_nothing(monkeypatch):
+    monkeypatch.setattr("aufwind.engine.scheduling.gaps._GIVE_UP", 1)
+    instance = full_event(4, n_people=40, n_slots=4, capacity=np.full((1, 4), 20, np.int32))
+    told = []
+
+    cut_gaps(instance, placed(instance), stop=after_rounds(10_000), listener=told.append)
+
+    assert len(told) < 10_000
 
 
 def test_the_listener_hears_of_each_round():

@@ -11,7 +11,7 @@ from aufwind.engine.scheduling.recover import Recovery, recover
 from aufwind.engine.stop import after_rounds
 from tests.engine.scheduling.schedules import faults, full_event, random_event, worth
 
-SEEDS = range(6)
+SEEDS = range(4)
 SHAPES = [{}, {"width": 4, "n_wishes": 24}, {"kinds": 3}, {"width": 3, "kinds": 2, "tables": 2}, {"tables": 1}]
 
 
@@ -172,6 +172,34 @@ def best_worth(instance):
     rounds = matchings(list(range(6)))
     unions = [{*a, *b, *c} for a in rounds for b in rounds for c in rounds]
     return max(sum(value[pair] for pair in union) for union in unions)
+
+
+def test_recover_of_a_large_event_ends_when_passes_win_nothing(monkeypatch):
+    monkeypatch.setattr("aufwind.engine.scheduling.recover._SMALL", 0)
+    instance = random_event(6, n_wishes=60)
+    told = []
+
+    slot = recover(instance, np.full(60, -1, np.int8), stop=after_rounds(999), listener=told.append)
+
+    assert faults(instance, slot) == []
+    assert len(told) < 999
+
+
+def test_recover_stops_in_the_middle_of_a_pass():
+    instance = random_event(6, n_wishes=60)
+
+    slot = recover(instance, np.full(60, -1, np.int8), stop=after_rounds(1))
+
+    assert faults(instance, slot) == []
+
+
+def test_recover_of_wishes_that_all_take_place_has_nothing_to_do():
+    instance = full_event(2)
+    slot = place(instance, everything(instance), stop=after_rounds(99))
+
+    again = recover(instance, slot, stop=after_rounds(9))
+
+    assert again.tolist() == slot.tolist()
 
 
 def test_recover_ends_at_a_known_bound():

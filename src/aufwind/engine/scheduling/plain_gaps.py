@@ -55,30 +55,31 @@ class PlainCutter:
         return self.cost
 
     def _sweep(self, heat: float) -> int:
-        """A random pairing of the slots; everybody with gaps and a few others. Chains looked at."""
+        """A random pairing of the slots; everybody with gaps and a few others. How often somebody was asked."""
         slots = self._chance.sample(range(self._board.n_slots), self._board.n_slots)
         n = self._board.n_people
         looked = 1
         for one, two in zip(slots[::2], slots[1::2], strict=False):
             hot = [p for p in range(n) if self._cost(self._board.busy[p]) > self._price(self._least[p])]
             others = [self._chance.randrange(n) for _ in range(1 + len(hot) // 16)]
-            looked += sum(self._try_person(person, one, two, heat) for person in hot + others)
+            for person in hot + others:
+                self._try_person(person, one, two, heat)
+            looked += len(hot) + len(others)
         return looked
 
-    def _try_person(self, person: int, one: int, two: int, heat: float) -> bool:
-        """Try the chain that leaves her through these slots; whether there was one."""
+    def _try_person(self, person: int, one: int, two: int, heat: float) -> None:
+        """Try the chain that leaves her through these slots, if there is one."""
         swap = 1 << one | 1 << two
         has = self._board.busy[person] & swap
         if has in {0, swap} or self._open[person] & swap != swap:
-            return False
+            return
         allowed = self._allowance(heat)
         if self._change([person], swap) > allowed:
-            return False
+            return
         own, to = (one, two) if has == 1 << one else (two, one)
         chain = self._board.chain(self._board.at[person][own], to)
         if chain is not None:
             self._take(chain, swap, allowed)
-        return True
 
     def _take(self, chain: Chain, swap: int, allowed: int) -> None:
         change = self._change(chain.ends, swap)
