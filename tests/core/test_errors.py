@@ -98,3 +98,11 @@ def test_bare_refusals_get_a_page_and_keep_their_headers():
 )
 def test_answers_with_words_of_their_own_stay(bare):
     assert ErrorPages(lambda _request: bare)(RequestFactory().get("/de/x/")) is bare
+
+
+def test_refusal_says_how_to_get_in():
+    with override("en"):
+        answer = errors.permission_denied(RequestFactory().get("/en/audit/"), exception=PermissionError())
+
+    assert answer.status_code == 403
+    assert "Sign in, or ask the person who sent you here" in answer.content.decode()

@@ -52,3 +52,18 @@ def test_nearest_entry_is_current():
         shown = links(ANONYMOUS, Place.HEADER, "/de/styleguide/colours/")
 
     assert [link.label for link in shown if link.is_current] == ["Style"]
+
+
+def test_account_menu_holds_what_the_member_of_staff_may_open(rf):
+    from django.contrib.auth.models import AnonymousUser
+
+    from aufwind.core.context import Site
+
+    register(Entry("Style", "core:styleguide", permission="guide.see", place=Place.ACCOUNT))
+    request = rf.get("/en/x/")
+    request.visitor, request.user = SYSTEM, AnonymousUser()
+
+    with override("en"):
+        assert Site(request).account == [Link("Style", "/en/styleguide/", False)]
+    assert Site(request).account_name == ""
+    assert Site(request).address == "http://testserver/en/x/"

@@ -308,3 +308,26 @@ def test_widget_without_a_look_fails():
 def test_width_is_short_or_nothing():
     with pytest.raises(ValueError, match="only `short`"):
         shown("{% field form.name width='tiny' %}", form=Guest())
+
+
+# --- what the page's context knows
+
+
+def test_messages_are_notices_of_their_kind():
+    from django.contrib.messages.storage.base import Message
+
+    html = shown(
+        "{% site_messages %}", messages=[Message(25, "Plan 3 is published."), Message(40, "Nothing was <saved>.")]
+    )
+
+    assert 'data-kind="success" role="status"' in html
+    assert 'data-kind="loss" role="status"' in html
+    assert "Nothing was &lt;saved&gt;." in html
+    assert shown("{% site_messages %}").strip() == ""
+
+
+def test_title_is_written_once_for_tab_and_heading(client):
+    page = client.get("/en/styleguide/").content.decode()
+
+    assert "<title>Style guide – Aufwind</title>" in page
+    assert "<h1>Style guide</h1>" in page
