@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from aufwind.cli import main
+from aufwind.cli import main, plan
 from aufwind.cli.language import usual_language
 from aufwind.cli.writing import CannotWrite, write_whole
 from aufwind.engine.files import read_problem
 from aufwind.engine.files.example import example
 from aufwind.engine.files.json_plan import read_plan_json
 from aufwind.engine.scheduling.verify import verify
+from aufwind.engine.testing import a_wish, an_event
 
 QUICK = ["--rounds", "30"]
 
@@ -31,10 +35,10 @@ def test_a_template_can_be_planned(event, capsys):
     code = main(["plan", str(event), "--lang", "en", *QUICK])
 
     out, err = capsys.readouterr()
-    plan = read_plan_json(out.encode())
+    made = read_plan_json(out.encode())
     assert code == 0
-    assert verify(example("en"), plan) == []
-    assert err.startswith(f"{len(plan.meetings)} meetings, value {plan.value:g} of at most {plan.value_bound:g}")
+    assert verify(example("en"), made) == []
+    assert err.startswith(f"{len(made.meetings)} meetings, value {made.value:g} of at most {made.value_bound:g}")
 
 
 @pytest.mark.parametrize(
@@ -58,21 +62,21 @@ def test_a_spreadsheet_template_reads_back_as_the_same_event(tmp_path):
 
 
 def test_the_same_rounds_and_seed_give_the_same_plan(event, capsys):
-    def plan():
+    def planned():
         main(["plan", str(event), "--seed", "7", *QUICK])
         whole = json.loads(capsys.readouterr().out)
         return {**whole, "seconds": 0}
 
-    assert plan() == plan()
+    assert planned() == planned()
 
 
 def test_a_plan_is_repaired(event, tmp_path, capsys):
-    plan, changes, repaired = tmp_path / "plan.json", tmp_path / "changes.json", tmp_path / "repaired.json"
-    main(["plan", str(event), "-o", str(plan), *QUICK])
+    old, changes, repaired = tmp_path / "plan.json", tmp_path / "changes.json", tmp_path / "repaired.json"
+    main(["plan", str(event), "-o", str(old), *QUICK])
     changes.write_text('{"no_shows": ["anna"]}')
     capsys.readouterr()
 
-    words = ["--from", str(plan), "--changes", str(changes), "-o", str(repaired), "--lang", "en", *QUICK]
+    words = ["--from", str(old), "--changes", str(changes), "-o", str(repaired), "--lang", "en", *QUICK]
     code = main(["plan", str(event), *words])
 
     meetings = read_plan_json(repaired.read_bytes()).meetings
@@ -180,6 +184,43 @@ def test_planning_a_json_file_loads_neither_django_nor_the_spreadsheets(event):
     )
 
     assert (done.returncode, done.stderr.count("Traceback")) == (0, 0)
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_whoever_watches_sees_value_and_bound_close_in(event, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stderr", screen := Terminal())
+
+    main(["plan", str(event), "-o", str(tmp_path / "plan.json"), "--lang", "en", *QUICK])
+
+    assert re.match(r"\r\033\[KValue \d+ of at most (\d+|…), (\d+|…) gaps", screen.getvalue())
+    assert "10 meetings, value 17 of at most 17" in screen.getvalue().splitlines()[-1]
+
+
+def test_the_usual_limit_grows_with_the_event():
+    def limit(problem, *words):
+        parser = argparse.ArgumentParser()
+        plan.add_arguments(parser)
+        return plan._stop(parser.parse_args(["event.json", *words]), problem).seconds_left
+
+    wishes = an_event(wishes=["anna ben"])
+    agreed = an_event(wishes=[a_wish("anna ben", must=True)])
+    assert limit(wishes) == pytest.approx(plan.LEAST_SECONDS, abs=0.1)
+    assert limit(agreed) == pytest.approx(plan.PROOF_SECONDS, abs=0.1)
+    assert limit(wishes, "--seconds", "3") == pytest.approx(3, abs=0.1)
+    assert limit(wishes, "--rounds", "3") is None
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(plan, "MOST_BYTES", 3)
+    path = tmp_path / "event.json"
+    path.write_text("1234")
+
+    assert main(["plan", str(path), "--lang", "de"]) == 2
+    assert capsys.readouterr().err == f"{path}: größer als 0 MB.\n"
 
 
 def test_every_verb_offered_has_its_module(capsys):

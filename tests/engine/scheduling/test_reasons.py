@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from aufwind.engine import Participant, ProblemIsInfeasible, Slot, Table, after_rounds, plan_meetings
@@ -21,8 +23,6 @@ def slots_of(problem, plan):
 
 
 def reasons_of(problem, plan):
-    import numpy as np
-
     return reasons_for(translate(problem), np.array(slots_of(problem, plan), np.int32))
 
 
@@ -180,3 +180,64 @@ def test_what_binds_names_the_person_most_value_waits_for():
     plan = plan_meetings(problem, stop=after_rounds(20))
 
     assert [text.en for text in plan.binding] == ["anna is wished by 3 and has 1 place."]
+
+
+def test_who_wants_no_meetings_is_not_counted():
+    people = [Participant("anna", name="Anna Berg", max_meetings=0), Participant("ben")]
+
+    assert said(an_event(people=people, wishes=["anna ben"]))["anna-ben"].en == "Anna Berg takes no meetings."
+
+
+@pytest.mark.parametrize(
+    ("wishes", "slots", "subject", "text"),
+    [
+        (
+            ["anna ben", a_wish("ben dora", after=("anna-ben",))],
+            [1, -1],
+            "order",
+            "No slot they share is free: s0 the order with anna-ben would be wrong and s1 ben has a meeting.",
+        ),
+        (
+            [a_wish("ben dora", after=("anna-ben",)), "anna ben"],
+            [0, -1],
+            "people",
+            "No slot they share is free: s0 ben has a meeting and s1 the order with ben-dora would be wrong.",
+        ),
+        (
+            [a_wish("cleo dora", table="t0"), a_wish("anna ben", table="t0", slot="s0")],
+            [0, -1],
+            "table",
+            "No slot they share is free: s0 table t0 is taken.",
+        ),
+        (
+            ["anna cleo", a_wish("anna ben", slot="s0")],
+            [0, -1],
+            "people",
+            "No slot they share is free: s0 anna has a meeting.",
+        ),
+        (
+            ["anna cleo", "ben dora", a_wish("anna ben", slot="s0")],
+            [0, 0, -1],
+            "people",
+            "No slot they share is free: s0 anna and ben have a meeting.",
+        ),
+        (["anna ben"], [-1], "s0", "At s0 there is still room; the search ended before, or it is not worth it."),
+    ],
+)
+def test_each_obstacle_is_named_with_its_time(wishes, slots, subject, text):
+    problem = an_event(slots=2, people="anna ben cleo dora", wishes=wishes)
+
+    reason = reasons_for(translate(problem), np.array(slots, np.int32))[-1]
+
+    assert (reason.subject, reason.text.en) == (subject, text)
+
+
+def test_a_full_kind_of_table_binds_without_all_tables_being_taken():
+    tables = [Table("t0", kind="quiet"), Table("t1")]
+    wishes = [a_wish("anna ben", kind="quiet", value=2), a_wish("cleo dora", kind="quiet")]
+    problem = an_event(slots=1, tables=tables, people="anna ben cleo dora", wishes=wishes)
+
+    plan = plan_meetings(problem, stop=after_rounds(20))
+
+    assert [unplaced.wish for unplaced in plan.unplaced] == ["cleo-dora"]
+    assert plan.binding == ()
