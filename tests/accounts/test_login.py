@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -283,3 +286,23 @@ def test_pages_of_the_account_render_in_our_frame_and_are_not_kept(client, vogel
     assert response.status_code == 200
     assert text.count("<h1") == 1
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_a_factor_s_coming_and_going_is_logged(vogel, totp, rf):
+    for signal in (authenticator_added, authenticator_removed):
+        signal.send(sender=Authenticator, request=rf.get("/"), user=vogel, authenticator=totp.instance)
+
+    entries = AuditEntry.objects.filter(event__contains="second-factor").order_by("pk")
+    assert [(entry.event, entry.actor) for entry in entries] == [
+        ("user.second-factor-added", f"user:{vogel.pk}"),
+        ("user.second-factor-removed", f"user:{vogel.pk}"),
+    ]
+
+
+def test_what_allauth_sends_goes_through_the_outbox(vogel, rf, mailoutbox):
+    with request_context(rf.get("/")):
+        get_adapter().send_mail("account/email/password_changed", vogel.email, {"user": vogel})
+
+    [mail] = OutgoingMail.objects.all()
+    assert (mail.to, mailoutbox) == ("vogel@example.org", [])
+    assert not mail.subject.startswith("[")

@@ -9,10 +9,10 @@ from django_tasks_db.models import DBTaskResult
 
 from aufwind.core.jobs import LeaseLost, cancel_job, findings_of, job, kinds, outcome, start_job
 from aufwind.core.jobs.handle import Hold, JobHandle
-from aufwind.core.jobs.leases import claim_next
+from aufwind.core.jobs.leases import claim_next, take_back
 from aufwind.core.jobs.outcome import let_others, reap, record_error, record_success
 from aufwind.core.jobs.task import _begin
-from aufwind.core.jobs.worker import Lane, Worker, run_one
+from aufwind.core.jobs.worker import Lane, Worker, _reap, run_one
 from aufwind.core.models import Job, PeriodicRun, TaskLease
 from aufwind.core.policy import SYSTEM
 
@@ -304,3 +304,31 @@ def test_a_job_of_a_kind_nobody_knows_any_more_is_taken_back_and_fails_when_it_r
     Worker().run_until_idle()
 
     assert state_of(started) == "failed"
+
+
+def test_only_what_was_abandoned_can_be_taken_back(started):
+    claim = claim_next("alive", lease=LEASE)
+
+    assert take_back(claim.task_id, max_attempts=5) is None  # its worker lives
+    _begin(started.pk, claim.attempt)
+    record_success(claim)
+    assert take_back(claim.task_id, max_attempts=5) is None  # it is finished
+
+
+def test_a_job_cancelled_while_its_worker_was_dead_does_not_begin_again(started, ran, time_machine):
+    claim_next("dies", lease=LEASE)
+    cancel_job(started, by=SYSTEM)
+    time_machine.shift(61)
+    reap(lease=LEASE)
+
+    Worker().run_until_idle()
+
+    assert (state_of(started), ran) == ("cancelled", [])
+
+
+def test_the_reapers_lane_takes_back(started, time_machine):
+    claim_next("dies", lease=LEASE)
+    time_machine.shift(61)
+
+    assert _reap(Worker(lease=LEASE)) is False
+    assert claim_next("next", lease=LEASE).attempt == 2
