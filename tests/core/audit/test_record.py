@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from aufwind.core.audit import install_seal, record, record_read, remove_seal, verify_chain
 from aufwind.core.audit.chain import GENESIS, Link, canonical, hash_of
+from aufwind.core.audit.seal import seal_after_migrate
 from aufwind.core.models import AuditEntry, AuditHead, AuditIsAppendOnly
 from aufwind.core.policy import ANONYMOUS, SYSTEM, Visitor
 
@@ -120,3 +121,16 @@ def test_entries_about_one_thing():
     assert [entry.event for entry in about("core.audithead", "6")] == ["b"]
     assert [entry.event for entry in about("core.audithead", "")] == ["a", "b"]
     assert str(about("core.audithead", "6").get()) == "2 b"
+
+
+def test_every_migrated_database_is_sealed_unless_the_settings_say_no(settings):
+    seal_after_migrate(using="default")
+    record("x", None, by=SYSTEM)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_auditentry SET event = 'y'")  # the suite's settings say no
+
+    settings.AUDIT_SEAL = True
+    seal_after_migrate(using="default")
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE core_auditentry SET event = 'z'")
+    remove_seal(connection)

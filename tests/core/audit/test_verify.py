@@ -195,3 +195,12 @@ def test_a_line_that_is_no_anchor_is_named(tmp_path):
 
 def test_an_anchor_of_the_empty_log_says_nothing(log):
     assert verify_chain([Anchor(0, GENESIS)]).whole
+
+
+def test_an_entry_that_continues_another_one_is_found(log):
+    """Well hashed in itself, but chained to something else."""
+    link = Link(*AuditEntry.objects.filter(position=5).values_list(*Link._fields).get())._replace(previous_hash=GENESIS)
+    tamper("UPDATE core_auditentry SET previous_hash = %s, hash = %s WHERE position = 5", GENESIS, hash_of(link))
+
+    assert broken() == 5
+    assert verify_chain().what == "the entry does not continue the one before"
