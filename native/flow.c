@@ -190,6 +190,30 @@ static int is_wanted(int pass, int64_t slack, int64_t finer, int u_short, int v_
     return (u_short && v_open) || (v_short && u_open);
 }
 
+/* Hubs carry what fits the flow of each unit best; what does not fit is surplus (> 0) or shortage. */
+static void settle_hubs(const Net *n, const int32_t *degree) {
+    int32_t U = n->units, S = source(n), T = sink(n);
+    const int64_t *P = n->price;
+    int64_t in = 0, out = 0;
+    for (int32_t u = 0; u < U; u++) {
+        if (n->copies[u] & 1) {
+            int64_t f = fill_hubs(n, u, n->hub_flow, degree[u], P[S] - P[u]);
+            n->excess[u] = f - degree[u];
+            in += f;
+        }
+        if (n->copies[u] & 2) {
+            int64_t f = fill_hubs(n, u, n->hub_flow + n->hubs, degree[U + u], P[U + u] - P[T]);
+            n->excess[U + u] = degree[U + u] - f;
+            out += f;
+        }
+    }
+    int64_t slack = P[T] - P[S], wanted = (in + out) / 2;
+    int64_t f = slack < 0 ? n->total : slack > 0 ? 0 : wanted < n->total ? wanted : n->total;
+    *n->total_flow = f;
+    n->excess[S] = f - in;
+    n->excess[T] = out - f;
+}
+
 /* `fine` and `toll` are the prices before they were rounded, in parts of 1 / `unit`. */
 int flow_start(const Net *n, const int64_t *fine, int64_t toll, int64_t unit) {
     int32_t U = n->units, S = source(n), T = sink(n);
@@ -219,24 +243,7 @@ int flow_start(const Net *n, const int64_t *fine, int64_t toll, int64_t unit) {
                 degree[u]++, degree[v]++;
             }
         }
-    int64_t in = 0, out = 0;
-    for (int32_t u = 0; u < U; u++) {
-        if (n->copies[u] & 1) {
-            int64_t f = fill_hubs(n, u, n->hub_flow, degree[u], P[S] - P[u]);
-            n->excess[u] = f - degree[u];
-            in += f;
-        }
-        if (n->copies[u] & 2) {
-            int64_t f = fill_hubs(n, u, n->hub_flow + n->hubs, degree[U + u], P[U + u] - P[T]);
-            n->excess[U + u] = degree[U + u] - f;
-            out += f;
-        }
-    }
-    int64_t slack = P[T] - P[S], wanted = (in + out) / 2;
-    int64_t f = slack < 0 ? n->total : slack > 0 ? 0 : wanted < n->total ? wanted : n->total;
-    *n->total_flow = f;
-    n->excess[S] = f - in;
-    n->excess[T] = out - f;
+    settle_hubs(n, degree);
     free(degree);
     return 0;
 }
