@@ -170,7 +170,7 @@ def table_grid(plan: Plan) -> Grid:
     days: dict[int, dict[int, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = " – ".join(seat.participation.name for seat in meeting.seats.all())
-        days[meeting.table_id][meeting.slot.position] = Cell(people, meeting.table.key)
+        days[meeting.table_id][meeting.slot.position] = Cell(people)
     rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.all())
     return Grid(slots, rows)
 

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "aufwind.accounts.middleware.Visitors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "aufwind.core.error_pages.ErrorPages",
     "aufwind.core.middleware.AccessGuard",
 ]
 
