@@ -172,6 +172,11 @@ def _finish(arguments: argparse.Namespace, suffix: str, problem: Problem, plan: 
         sys.stdout.flush()
     end = "\r\033[K" if sys.stderr.isatty() else ""
     print(end + _summary(plan, arguments.lang), file=sys.stderr)
+    placed = {meeting.wish for meeting in plan.meetings}
+    if missing := [wish.id for wish in problem.wishes if wish.must and wish.id not in placed]:
+        names = ", ".join(missing)
+        warning = say(arguments.lang, f"In dieser Zeit ohne Platz: {names}.", f"Without a place in this time: {names}.")
+        print(warning, file=sys.stderr)
 
 
 def _summary(plan: Plan, language: str) -> str:
