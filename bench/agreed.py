@@ -38,9 +38,7 @@ def child(path: str, spread: str, seconds: str) -> None:
     wrong = [] if proof.slot is None else objections(instance, proof.slot.tolist())
     why = proof.infeasible.text("en") if proof.infeasible else None
     print(
-        json.dumps(
-            {"gaps": proof.gaps, "bound": proof.gaps_bound, "proven": proof.proven, "why": why, "wrong": wrong}
-        )
+        json.dumps({"gaps": proof.gaps, "bound": proof.gaps_bound, "proven": proof.proven, "why": why, "wrong": wrong})
     )
 
 
@@ -103,7 +101,7 @@ def main() -> int:
         return 0
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="*", help="pattern of file names")
-    parser.add_argument("--seconds", default=60, type=float, help="limit of each problem")
+    parser.add_argument("--seconds", default=600, type=float, help="wall limit of each problem")
     parser.add_argument("--yardstick", help="Python interpreter with python-sat and hermax")
     rows = run(parser.parse_args())
     if not rows:

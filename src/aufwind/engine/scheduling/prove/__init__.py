@@ -13,17 +13,24 @@ contradiction.py   why there is no plan, in words
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aufwind.engine.scheduling.pattern import pattern_bound
+from aufwind.engine.scheduling.prove.anneal import find_start
 from aufwind.engine.scheduling.prove.contradiction import Contradiction, Names, finding
+from aufwind.engine.scheduling.prove.known import Known
 from aufwind.engine.scheduling.prove.reduce import reduced
 from aufwind.engine.stop import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aufwind.engine.errors import Finding
     from aufwind.engine.scheduling.instance import Bytes, Instance
-    from aufwind.engine.scheduling.prove.search import Search
+    from aufwind.engine.scheduling.pattern import PatternBound
     from aufwind.engine.stop import Listener, Stop
 
 __all__ = ["MOST_PLACES", "Contradiction", "Names", "Proof", "prove"]
@@ -68,7 +75,7 @@ def prove(
         stop: Asked between rounds of some thousand conflicts; the best plan so far is returned once it says
             yes.
         listener: Told after each of these rounds.
-        seed: Has no effect yet: nothing here is drawn by lot.
+        seed: Of the annealing that looks for a plan to begin with.
         names: How the reason speaks of people, meetings and slots; numbers counted from 1 without.
 
     Returns:
@@ -82,27 +89,44 @@ def prove(
     task = reduced(instance)
     if isinstance(task, Contradiction):
         return _none(_in_detail(task, instance), names)
-    pattern = pattern_bound(instance)
+    domain = np.array(task.domain, np.uint64)
+    pattern = pattern_bound(instance, domain=domain)
+    if pattern.hopeless is not None:
+        return _none(_spread(pattern, instance), names)
+    known = Known(task, pattern.gaps)
+    if start is not None:
+        known.keep(start)
+    stops = partial(_stops, known, stop, listener)
     is_small = sum(slots.bit_count() for slots in task.domain) <= MOST_PLACES
-    if not is_small and start is None:
-        return Proof(None, None, pattern, proven=False, infeasible=None)
+    if is_small and not known.is_settled:
+        find_start(known, seed, stops)
+    if is_small and not known.is_settled:
+        _search(known, stops)
+    if known.is_infeasible:
+        return _none(_in_detail(Contradiction("search"), instance), names)
+    return Proof(known.slot, known.gaps, known.bound, proven=known.is_settled, infeasible=None)
 
+
+def _search(known: Known, stops: Callable[[], bool]) -> None:
     from aufwind.engine.scheduling.prove.search import Search  # noqa: PLC0415 -- the solver loads only if needed
 
-    search = Search(task, start, pattern)
-    if is_small:
-        search.run(lambda: _stops(search, instance, stop, listener))
-    if search.contradiction:
-        return _none(search.contradiction, names)
-    return Proof(search.slot, search.gaps, search.bound, proven=search.is_done, infeasible=None)
+    Search(known).run(stops)
 
 
-def _stops(search: Search, instance: Instance, stop: Stop, listener: Listener | None) -> bool:
+def _stops(known: Known, stop: Stop, listener: Listener | None) -> bool:
+    known.rounds += 1
+    instance = known.task.instance
     value = float(instance.worth.sum()) / instance.scale
-    progress = Progress("prove", search.rounds, value, value, search.gaps, search.bound)
+    progress = Progress("prove", known.rounds, value, value, known.gaps, known.bound)
     if listener:
         listener(progress)
     return stop(progress)
+
+
+def _spread(pattern: PatternBound, instance: Instance) -> Contradiction:
+    person = pattern.hopeless
+    assert person is not None
+    return Contradiction("spread", units=(person,), number=int(pattern.least[person]), limit=instance.max_gap_spread)
 
 
 def _in_detail(contradiction: Contradiction, instance: Instance) -> Contradiction:

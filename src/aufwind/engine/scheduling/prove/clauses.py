@@ -73,9 +73,7 @@ class Clauses:
         out = [self.new() for _ in range(min(most, len(left) + len(right)))]
         self._merge(left, right, out)
         if both_ways:
-            self._merge(
-                [-x for x in reversed(left)], [-x for x in reversed(right)], [-x for x in reversed(out)]
-            )
+            self._merge([-x for x in reversed(left)], [-x for x in reversed(right)], [-x for x in reversed(out)])
         self.rows.extend([-later, earlier] for earlier, later in pairwise(out))
         return out
 

@@ -19,11 +19,14 @@ class Contradiction:
     Attributes:
         kind: "nowhere": a meeting has no slot. "crowded": meetings of one unit have fewer slots than they
             are. "order": what comes first cannot come first. "tables": too few tables in some slots.
-            "search": no single cause; proven by search.
+            "spread": a person has more gaps than the spread allows. "limit": a person has more meetings than
+            she takes. "search": no single cause; proven by search.
         meetings: Those concerned; for "search" the ones whose order is part of the contradiction.
         units: People (or fixed tables) concerned.
         slots: Where; for "search" the ones whose tables are part of the contradiction.
         spread: Whether the limit on the spread of gaps is part of the contradiction.
+        number: For "spread" her fewest gaps.
+        limit: For "spread" the spread allowed, for "limit" the meetings she takes.
     """
 
     kind: str
@@ -31,6 +34,8 @@ class Contradiction:
     units: tuple[int, ...] = ()
     slots: tuple[int, ...] = ()
     spread: bool = False
+    number: int = 0
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,35 @@ def _tables(found: Contradiction, names: Names) -> Finding:
     )
 
 
+def _spread(found: Contradiction, names: Names) -> Finding:
+    who = names.of(names.units, found.units)
+    return Finding(
+        Text(f"Teilnehmende {who.de}", f"Participant {who.en}"),
+        Text(
+            f"Mindestens {found.number} Pausen, wie auch geplant wird; andere haben keine, und der Unterschied darf "
+            f"höchstens {found.limit} sein.",
+            f"At least {found.number} gaps, whatever the plan; others have none, and the difference may be "
+            f"{found.limit} at most.",
+        ),
+        Text(
+            "Lösen Sie feste Termine oder erlauben Sie einen größeren Unterschied.",
+            "Loosen fixed meetings or allow a greater difference.",
+        ),
+    )
+
+
+def _limit(found: Contradiction, names: Names) -> Finding:
+    who = names.of(names.units, found.units)
+    return Finding(
+        Text(f"Teilnehmende {who.de}", f"Participant {who.en}"),
+        Text(
+            f"{len(found.meetings)} vereinbarte Termine, höchstens {found.limit} sind gewollt.",
+            f"{len(found.meetings)} agreed meetings, takes {found.limit} at most.",
+        ),
+        Text("Erhöhen Sie die Grenze oder streichen Sie Termine.", "Raise the limit or drop meetings."),
+    )
+
+
 def _search(found: Contradiction, names: Names) -> Finding:
     parts = list(_parts(found, names)) or [Text("alle Vorgaben", "all that is given")]
     de, en = "; ".join(part.de for part in parts), "; ".join(part.en for part in parts)
@@ -137,5 +171,7 @@ SAYINGS: dict[str, Callable[[Contradiction, Names], Finding]] = {
     "crowded": _crowded,
     "order": _order,
     "tables": _tables,
+    "spread": _spread,
+    "limit": _limit,
     "search": _search,
 }

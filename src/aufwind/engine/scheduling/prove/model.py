@@ -80,9 +80,15 @@ class Model:
     def slots(self, solution: list[int]) -> Bytes:
         """The slot of each meeting in a solution."""
         holds = set(solution)
-        return np.array(
-            [next(t for t, here in place.items() if here in holds) for place in self.place], np.int8
-        )
+        return np.array([next(t for t, here in place.items() if here in holds) for place in self.place], np.int8)
+
+    def literals(self, slot: Bytes) -> list[int]:
+        """A plan as literals: where each meeting lies, and where it does not."""
+        return [
+            here if t == at else -here
+            for place, at in zip(self.place, slot.tolist(), strict=True)
+            for t, here in place.items()
+        ]
 
     def _rule(self, kind: str, number: int) -> int:
         """The literal that switches a rule on; `TRUE` where nothing has to be explained."""

@@ -18,16 +18,17 @@ class Oracle:
     Source: CaDiCaL 1.9.5 (Biere and others, MIT licence) through PySAT.
     """
 
-    def __init__(self, clauses: Iterable[list[int]], *, finds: bool = False) -> None:
+    def __init__(self, clauses: Iterable[list[int]], *, finds: bool = False, seed: int = 0) -> None:
         """Load a formula.
 
         Args:
             finds: Search for a solution rather than for a proof: stay in the phases that follow the best
                 assignment so far, which found schedules of the hardest published events several times sooner.
+            seed: Another seed, another search.
         """
         self._solver = Cadical195()
         if finds:
-            self._solver.configure({"stabilizeonly": 1})
+            self._solver.configure({"stabilizeonly": 1, "seed": seed})
         self._solver.append_formula(clauses)
 
     def add(self, clauses: Iterable[list[int]]) -> None:

@@ -52,6 +52,9 @@ def _plain(task: Task) -> Contradiction | None:
     for meeting, slots in enumerate(task.domain):
         if not slots:
             return Contradiction("nowhere", meetings=(meeting,))
+    for person, most in enumerate(task.instance.max_meetings.tolist()):
+        if len(task.of_unit[person]) > most:
+            return Contradiction("limit", tuple(task.of_unit[person]), units=(person,), limit=most)
     order = next((pair for pair in task.after if not _leaves_room(task, *pair)), None)
     if order:
         return Contradiction("order", meetings=order)
@@ -74,8 +77,7 @@ def task_of(instance: Instance) -> Task:
             of_unit[unit].append(meeting)
     closed = _closed_slots(instance)
     domain = [
-        slots & ~closed[kind]
-        for slots, kind in zip(instance.domain.tolist(), instance.kind.tolist(), strict=True)
+        slots & ~closed[kind] for slots, kind in zip(instance.domain.tolist(), instance.kind.tolist(), strict=True)
     ]
     after = [(earlier, later) for earlier, later in instance.after.tolist()]
     return Task(instance, instance.n_slots, instance.n_people, domain, of_unit, members, after)
