@@ -36,10 +36,11 @@ def test_the_first_change_works_as_told(tmp_path):
     insert(events / "tables.py", '        Fact(_("Place")', fact, "        ")
     pages = tmp_path / "tests/events/test_pages.py"
     pages.write_text(f"{pages.read_text()}\n\n{test}\n")
+    environment = {name: value for name, value in os.environ.items() if name != "AUFWIND_DATABASE"}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "--nomigrations", "-p", "no:randomly", str(pages), "-k", "what_to_wear"],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "src"), "AUFWIND_HOME": str(tmp_path / "home")},
+        env={**environment, "PYTHONPATH": str(tmp_path / "src"), "AUFWIND_HOME": str(tmp_path / "home")},
         capture_output=True,
         text=True,
         check=False,

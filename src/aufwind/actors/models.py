@@ -46,7 +46,9 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def after(self, name_folded: str, pk: int) -> ActorQuerySet:
         """What follows a row of the alphabetical list: paging without counting what came before."""
-        return self.filter(models.Q(name_folded__gt=name_folded) | models.Q(name_folded=name_folded, pk__gt=pk))
+        # the range lets the index begin at the mark; with the alternatives alone SQLite reads it from the start
+        beyond = models.Q(name_folded__gt=name_folded) | models.Q(pk__gt=pk)
+        return self.filter(beyond, name_folded__gte=name_folded)
 
 
 class Actor(models.Model):
