@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aufwind.engine import Participant, ProblemIsInfeasible, Table, after_rounds, after_seconds, plan_meetings, solve
+from aufwind.engine import (
+    Participant,
+    ProblemIsInfeasible,
+    Table,
+    after_rounds,
+    after_seconds,
+    first_of,
+    plan_meetings,
+    solve,
+    when_proven,
+)
 from aufwind.engine.scheduling import solve as stages
 from aufwind.engine.scheduling.first_come import first_come
 from aufwind.engine.scheduling.translate import translate
@@ -127,3 +137,16 @@ def test_self_booking_keeps_tables_kinds_limits_and_order():
     problem = an_event(slots=3, tables=tables, people=people, wishes=wishes)
 
     assert first_come(translate(problem).instance).tolist() == [0, -1, 1, -1]
+
+
+@pytest.mark.parametrize("stop", [after_rounds(100), after_seconds(5)])
+def test_a_larger_event_of_agreed_meetings_loses_its_gaps_before_any_proof(stop):
+    pairs = [(a, (a + step) % 40) for step in range(1, 5) for a in range(40)]
+    people = " ".join(f"p{n}" for n in range(40))
+    wishes = [a_wish(f"p{a} p{b}", must=True) for a, b in pairs]
+    problem = an_event(slots=33, tables=12, people=people, wishes=wishes)
+
+    plan = plan_meetings(problem, stop=first_of(when_proven(), stop))
+
+    assert (len(plan.meetings), plan.gaps, plan.proven) == (160, 0, True)
+    assert verify(problem, plan) == []

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 USUAL_SECONDS = 10.0
 
 SHORT_CUT = 72
-"""Rounds of cutting gaps before a proof begins: three passes; the proof finds the rest more quickly."""
+"""Rounds of cutting gaps before a proof begins: three passes; a proof finds the rest more quickly …"""
+
+SOON_PROVEN = 5_000
+"""… for so many pairs of meeting and slot: about 80 people. Beyond, all passes are tried first."""
+
+SHARE_BEFORE_PROOF = 0.4
+"""Of the time left, where a proof is still to come."""
 
 SHARE_OF_RECOVERY = 0.5
 """Of the time left; the rest belongs to the gaps."""
@@ -126,14 +132,22 @@ class _Search:
         instance, total = self.instance, int(self.instance.worth.sum())
         self.watch.know(value=0, bound=total)
         slot = self._placed(instance, np.arange(instance.n_wishes, dtype=np.int32))
-        is_small = int(np.bitwise_count(instance.domain).sum()) <= MOST_PLACES
         if (slot >= 0).all():
-            slot = self._with_fewer_gaps(slot, after_rounds(SHORT_CUT) if is_small else None)
+            slot = self._with_fewer_gaps(slot, self._until_proof())
         start = slot if _keeps_all(instance, slot) else None
         watch, seed = self.watch, self.seed
         proof = prove(instance, start=start, stop=watch, listener=watch.tell, seed=seed, names=self.names)
         found = solution_of(instance, slot if proof.slot is None else proof.slot)
         return replace(found, value_bound=total, gaps_bound=proof.gaps_bound, infeasible=proof.infeasible)
+
+    def _until_proof(self) -> Stop | None:
+        """How long gaps are cut before the proof begins; None: as long as there is time, no proof will come."""
+        places, left = int(np.bitwise_count(self.instance.domain).sum()), self.watch.seconds_left
+        if places <= SOON_PROVEN:
+            return after_rounds(SHORT_CUT)
+        if places > MOST_PLACES or left is None:
+            return None
+        return after_seconds(left * SHARE_BEFORE_PROOF)
 
     def wished(self, fair_to: int, relaxed: Instance | None) -> Solution:
         """The wishes worth most, the worst-off first where that is asked for, then fewest gaps."""
