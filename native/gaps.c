@@ -567,3 +567,71 @@ int64_t gaps_cut(Gaps *g, int64_t tries, int64_t goal, uint32_t heat, uint64_t *
     *seed = chance.state;
     return g->cost;
 }
+
+/* ---- blocks of people who meet each other ---- */
+
+typedef struct {
+    int32_t *block;             /* n_units: out; -1 at first */
+    int32_t *gain;              /* n_units: meetings with the block that grows */
+    int32_t *who, *next;        /* 2 x meetings: entries of the buckets */
+    int32_t head[65];           /* last entry of each gain; 64 and more in one */
+    int32_t n_entries;
+} Growth;
+
+static void meet_block(const Gaps *g, Growth *w, int32_t unit)
+{
+    const Board *b = g->board;
+    for (int32_t i = g->first[unit]; i < g->first[unit + 1]; i++) {
+        const int32_t *who = board_members(b, g->mine[i]);
+        int32_t other = who[0] == unit ? who[1] : who[0];
+        if (other < 0 || w->block[other] >= 0)
+            continue;
+        int32_t gain = ++w->gain[other] > 64 ? 64 : w->gain[other];
+        w->who[w->n_entries] = other;
+        w->next[w->n_entries] = w->head[gain];
+        w->head[gain] = w->n_entries++;
+    }
+}
+
+/* Who has most meetings with the block; -1 where nobody has any. */
+static int32_t closest(Growth *w)
+{
+    for (int gain = 64; gain > 0;) {
+        int32_t entry = w->head[gain];
+        if (entry < 0) {
+            gain--;
+            continue;
+        }
+        w->head[gain] = w->next[entry];
+        if (w->block[w->who[entry]] < 0)
+            return w->who[entry];
+    }
+    return -1;
+}
+
+/* Divide units into blocks of `size`, each grown by whoever has most meetings with it. Returns how many.
+ * Cost: O(meetings + units x blocks). For pairs only; `w` comes with block -1 and room for all meetings twice. */
+int32_t gaps_blocks(const Gaps *g, Growth *w, int32_t size)
+{
+    int32_t n = g->board->n_units, n_blocks = 0;
+    for (int32_t first = 0; first < n; n_blocks++) {
+        w->n_entries = 0;
+        for (int k = 0; k < 65; k++)
+            w->head[k] = -1;
+        for (int32_t u = 0; u < n; u++)
+            w->gain[u] = 0;
+        for (int32_t k = 0; k < size; k++) {
+            int32_t unit = closest(w);
+            while (unit < 0 && first < n && w->block[first] >= 0)
+                first++;
+            unit = unit < 0 ? first : unit;
+            if (unit == n)
+                break;
+            w->block[unit] = n_blocks;
+            meet_block(g, w, unit);
+        }
+        while (first < n && w->block[first] >= 0)
+            first++;
+    }
+    return n_blocks;
+}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from aufwind.engine.native import kernel, pointer
+from aufwind.engine.scheduling.blocks import BLOCK_SIZES, LEAST_PEOPLE, blocks_of, parts, two_at_a_time
 from aufwind.engine.scheduling.board import Board
 from aufwind.engine.scheduling.instance import gaps_of
 from aufwind.engine.stop import Progress
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from aufwind.engine.scheduling.instance import Bytes, Instance
+    from aufwind.engine.scheduling.blocks import Part
+    from aufwind.engine.scheduling.instance import Bytes, Instance, Ints
     from aufwind.engine.stop import Listener, Stop
 
 NO_SPREAD = -1
@@ -37,6 +39,11 @@ _GIVE_UP = 6
 """Passes in a row that won nothing."""
 _HOTTEST, _COLDEST, _REHEATED = 7.0, 11.0, 8.0
 """Bits of improbability of one gap more: 2^-7 at the start of the first pass, 2^-8 of later ones."""
+
+_REFINED = 9.0
+"""Where blocks are joined again, so that what they won is kept."""
+
+_BLOCK_PASSES = 2
 
 _LEAST_TRIES = 20_000
 """Per pass, so that a handful of people is not given up after a millisecond."""
@@ -102,6 +109,11 @@ class Cutter:
         self.cost = int(self._library.gaps_cut(ctypes.byref(self._struct), *sizes, pointer(self._seed)))
         return self.cost
 
+    def blocks(self, size: int) -> Ints:
+        """(n_units,) block of each unit, so many in each, who mostly meet each other."""
+        n_held = int((self._board.slot >= 0).sum())
+        return blocks_of(self._library, ctypes.byref(self._struct), len(self._board.held), n_held, size)
+
     def slots(self) -> Bytes:
         self._library.gaps_store(ctypes.byref(self._struct))
         return self._board.slot.copy()
@@ -133,14 +145,29 @@ def cut_gaps(
         (n_wishes,) slots of the best schedule seen, never with a higher cost than `slot`.
 
     Method: annealed Kempe chains, pair of slots by pair of slots, started by people with gaps; passes of
-    doubling length from warm to cold (native/gaps.c). Cost: 2 to 10 million chains a second.
+    doubling length from warm to cold (native/gaps.c); events of 10,000 people and more first in blocks, on two
+    threads. Cost: 2 to 10 million chains a second.
     """
     cutter = _cutter(instance, slot, spread, seed)
-    best_cost, best = cutter.cost, slot
     value = float(instance.worth[slot >= 0].sum() / instance.scale)
     least = max(goal, cutter.floor)
+    done = 0
+    for size in BLOCK_SIZES:
+        state = None
+        for state in _in_blocks(instance, slot, cutter, spread=spread, seed=seed + done, size=size):
+            done += 1
+            progress = Progress("gaps", done, value, None, state.now, least)
+            if listener is not None:
+                listener(progress)
+            if stop(progress):
+                return state.slots()
+        if state is None:
+            break
+        slot = state.slots()
+        cutter = _cutter(instance, slot, spread, seed)
+    best_cost, best = cutter.cost, slot
     worse = 0
-    for rounds, (tries, heat, is_last) in enumerate(_schedule(instance.n_people), start=1):
+    for rounds, (tries, heat, is_last) in enumerate(_schedule(instance.n_people, again=done > 0), start=done + 1):
         if best_cost <= least:
             break
         cost = cutter.cut(tries, goal, heat)
@@ -156,11 +183,70 @@ def cut_gaps(
     return best
 
 
-def _schedule(n_people: int) -> Iterator[tuple[int, int, bool]]:
-    """For each round: chains to try, heat, whether it ends a pass."""
-    for number in range(_PASSES):
+class _Blocks:
+    """The event block by block: what each has come to."""
+
+    def __init__(self, whole: Bytes, parts: list[Part], cost: int, spread: int, seed: int) -> None:
+        self._whole, self._start = whole, cost
+        self.runs = [_Run(part, spread, seed + k) for k, part in enumerate(parts)]
+
+    @property
+    def now(self) -> int:
+        """Cost of the whole event: nobody belongs to two blocks."""
+        return self._start - sum(run.won for run in self.runs)
+
+    def slots(self) -> Bytes:
+        """The whole event, each block as good as it was at its best."""
+        whole = self._whole.copy()
+        for run in self.runs:
+            whole[run.part.wishes] = run.best
+        return whole
+
+
+class _Run:
+    """The passes of one block."""
+
+    def __init__(self, part: Part, spread: int, seed: int) -> None:
+        self.part, self.best, self.won = part, part.slot, 0
+        self._spread, self._seed = spread, seed
+        self._cutter: Cutter | None = None
+        self._cost = 0
+        self._steps = _schedule(part.instance.n_people, passes=_BLOCK_PASSES)
+
+    def step(self) -> bool:
+        """One round; False after the last."""
+        if self._cutter is None:
+            self._cutter = Cutter(self.part.instance, self.part.slot, self._spread, self._seed)
+            self._cost = self._cutter.cost
+        tries, heat, is_last = next(self._steps, (0, 0, True))
+        cost = self._cutter.cut(tries, 0, heat)
+        goes_on = tries > 0 and cost > self._cutter.floor
+        if (is_last or not goes_on) and cost < self._cost - self.won:
+            self.won, self.best = self._cost - cost, self._cutter.slots()
+        if not goes_on:
+            self._cutter = None  # its memory is the next block's
+        return goes_on
+
+
+def _in_blocks(
+    instance: Instance, slot: Bytes, cutter: CutterLike, *, spread: int, seed: int, size: int
+) -> Iterator[_Blocks]:
+    """Cut the gaps of a large event block by block, where it falls into blocks; the state after each round."""
+    if instance.n_people < LEAST_PEOPLE or instance.n_units > instance.n_people or not isinstance(cutter, Cutter):
+        return
+    if instance.members.shape[1] != 2:
+        return
+    shares = parts(instance, slot, cutter.blocks(size))
+    state = _Blocks(slot, shares, cutter.cost, spread, seed)
+    for _ in two_at_a_time([run.step for run in state.runs]):
+        yield state
+
+
+def _schedule(n_people: int, *, passes: int = _PASSES, again: bool = False) -> Iterator[tuple[int, int, bool]]:
+    """For each round: chains to try, heat, whether it ends a pass. `again`: the schedule is good already."""
+    for number in range(passes):
         tries = max(_LEAST_TRIES, _TRIES * n_people) << min(number, _MOST_DOUBLINGS)
-        warm = _REHEATED if number else _HOTTEST
+        warm = _REFINED if again else _REHEATED if number else _HOTTEST
         for k in range(_ROUNDS):
             heat = heat_of(round(16 * (warm + (_COLDEST - warm) * k / (_ROUNDS - 1))))
             parts = 1 + tries // (_ROUNDS * _AT_ONCE)
