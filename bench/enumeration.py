@@ -54,20 +54,20 @@ def run(rounds: int) -> int:
 
 
 def set_up() -> None:
-    import django  # noqa: PLC0415 -- settings are named first, here and below
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command
 
-    from aufwind.accounts.actions import create_staff  # noqa: PLC0415
-    from aufwind.core.policy import SYSTEM, Role  # noqa: PLC0415
+    from aufwind.accounts.actions import create_staff
+    from aufwind.core.policy import SYSTEM, Role
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     create_staff("vogel@example.org", name="Herr Vogel", role=Role.ORGANISER, by=SYSTEM, password=PASSWORD)
 
 
 def seconds_for(path: str, form: dict[str, str]) -> float:
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     client = Client()
     start = time.process_time()

@@ -54,8 +54,8 @@ def main() -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from tests.faults.web import WebProtocol  # noqa: PLC0415
-    from tests.faults.workers import Protocol, mail_server  # noqa: PLC0415
+    from tests.faults.web import WebProtocol
+    from tests.faults.workers import Protocol, mail_server
 
     is_fine = True
     with mail_server() as (sink, port):
@@ -75,18 +75,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def set_up() -> None:
-    import django  # noqa: PLC0415 -- settings are named first, here and below
+    import django
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415
+    from django.core.management import call_command
+    from django.utils.module_loading import autodiscover_modules
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     autodiscover_modules("jobs")
 
 
 def report(figures: dict[str, float], *, doubles_allowed: int = 0) -> bool:
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     limits = {**LIMITS, "mails_doubled": doubles_allowed}
     is_fine = True
