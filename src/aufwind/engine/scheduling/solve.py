@@ -11,6 +11,7 @@ from aufwind.engine.scheduling.choose import choose
 from aufwind.engine.scheduling.fair import choose_fair
 from aufwind.engine.scheduling.gaps import NO_SPREAD, cut_gaps
 from aufwind.engine.scheduling.instance import UNPLACED, gaps_of
+from aufwind.engine.scheduling.pattern import pattern_bound
 from aufwind.engine.scheduling.place import place
 from aufwind.engine.scheduling.prove import MOST_PLACES, prove
 from aufwind.engine.scheduling.recover import recover
@@ -133,7 +134,7 @@ class _Search:
         self.watch.know(value=0, bound=total)
         slot = self._placed(instance, np.arange(instance.n_wishes, dtype=np.int32))
         if (slot >= 0).all():
-            slot = self._with_fewer_gaps(slot, self._until_proof())
+            slot = self._with_fewer_gaps(slot, self._until_proof(), self._fewest_gaps())
         start = slot if _keeps_all(instance, slot) else None
         watch, seed = self.watch, self.seed
         proof = prove(instance, start=start, stop=watch, listener=watch.tell, seed=seed, names=self.names)
@@ -142,12 +143,16 @@ class _Search:
 
     def _until_proof(self) -> Stop | None:
         """How long gaps are cut before the proof begins; None: as long as there is time, no proof will come."""
-        places, left = int(np.bitwise_count(self.instance.domain).sum()), self.watch.seconds_left
+        places, left = _places(self.instance), self.watch.seconds_left
         if places <= SOON_PROVEN:
             return after_rounds(SHORT_CUT)
         if places > MOST_PLACES or left is None:
             return None
         return after_seconds(left * SHARE_BEFORE_PROOF)
+
+    def _fewest_gaps(self) -> int:
+        """A number of gaps at which to stop; a large event's bound costs more than knowing it saves."""
+        return pattern_bound(self.instance).gaps if _places(self.instance) <= MOST_PLACES else 0
 
     def wished(self, fair_to: int, relaxed: Instance | None) -> Solution:
         """The wishes worth most, the worst-off first where that is asked for, then fewest gaps."""
@@ -172,7 +177,7 @@ class _Search:
     def _placed(self, instance: Instance, chosen: Ints) -> Bytes:
         return place(instance, chosen, seed=self.seed, stop=self.watch, listener=self.watch.tell)
 
-    def _with_fewer_gaps(self, slot: Bytes, until: Stop | None = None) -> Bytes:
+    def _with_fewer_gaps(self, slot: Bytes, until: Stop | None = None, goal: int = 0) -> Bytes:
         instance = self.instance
         return cut_gaps(
             instance,
@@ -180,6 +185,7 @@ class _Search:
             seed=self.seed,
             stop=self.watch if until is None else self.watch.until(until),
             listener=self.watch.tell,
+            goal=goal,
             spread=instance.max_gap_spread if instance.is_agreed else NO_SPREAD,
         )
 
@@ -215,6 +221,11 @@ class _Search:
         domain = self.instance.domain.copy()
         domain[self.instance.must == 1] = np.uint64(1) << slots.astype(np.uint64)
         return self._placed(replace(self.instance, domain=domain), chosen)
+
+
+def _places(instance: Instance) -> int:
+    """Pairs of meeting and slot: what a proof has to write down."""
+    return int(np.bitwise_count(instance.domain).sum())
 
 
 def only(instance: Instance, wishes: Ints) -> Instance:
