@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aufwind.core.jobs import JobHandle, job
-from aufwind.core.policy import SYSTEM
-from aufwind.engine.errors import ProblemError
+from django.utils.translation import gettext_lazy as _
+
+from aufwind.core.jobs import JobHandle, findings_of, job
+from aufwind.core.policy import SYSTEM, may
+from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.scheduling.plan import plan_meetings
 from aufwind.engine.stop import after_seconds, first_of, when_proven
 from aufwind.events.actions import fail_plan, store_plan
@@ -16,10 +18,34 @@ from aufwind.events.models import Plan
 from aufwind.events.profiles import problem_from
 
 if TYPE_CHECKING:
+    from aufwind.core.models import Job
+    from aufwind.core.policy import Visitor
     from aufwind.engine.stop import Progress
 
+CANCELLED = Finding(
+    where=Text("Plan", "Plan"),
+    what=Text("Die Berechnung wurde abgebrochen.", "The computation was cancelled."),
+    repair=Text("Starten Sie sie neu, wann Sie mögen.", "Start it again whenever you like."),
+)
 
-@job("events.plan")
+
+def give_plan_up(row: Job) -> None:
+    """Say on the plan that its job was given up, so that the next one can start."""
+    fail_plan(Plan.objects.get(pk=row.subject_id), findings_of(row) or [CANCELLED], by=SYSTEM)
+
+
+def can_watch_plans(visitor: Visitor, _row: Job) -> bool:
+    """Whoever may run events."""
+    return may(visitor, "events.run")
+
+
+@job(
+    "events.plan",
+    title=_("Compute the plan"),
+    can_watch=can_watch_plans,
+    when_given_up=give_plan_up,
+    result_url=lambda row: Plan.objects.get(pk=row.subject_id).get_absolute_url(),
+)
 def compute_plan(handle: JobHandle, *, plan_id: int) -> None:
     """Compute a plan and keep it. Run again after a crash it begins anew and stores once."""
     plan = Plan.objects.select_related("event").get(pk=plan_id)
@@ -31,6 +57,7 @@ def compute_plan(handle: JobHandle, *, plan_id: int) -> None:
     stop = first_of(after_seconds(plan.seconds_allowed), when_proven())
     try:
         result = plan_meetings(problem, stop=stop, seed=plan.seed, listener=tell)
+        handle.check()
         store_plan(plan, result, first_come_figures(problem), by=SYSTEM)
     except (ProblemError, PlanHasFaults) as error:
         fail_plan(plan, error.findings, by=SYSTEM)

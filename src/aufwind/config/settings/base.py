@@ -179,6 +179,9 @@ CONTENT_SECURITY_POLICY = {
 EMAIL_BACKEND = os.environ.get("AUFWIND_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = os.environ.get("AUFWIND_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("AUFWIND_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("AUFWIND_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("AUFWIND_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = environment.is_on("AUFWIND_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("AUFWIND_MAIL_FROM", "Aufwind <aufwind@localhost>")
 
