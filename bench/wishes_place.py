@@ -51,7 +51,7 @@ def solved(family: str, people: int, seed: int) -> dict[str, float]:
     chosen_at = monotonic() - began
     slot = place(instance, selection.chosen, seed=seed, stop=stop)
     bound = selection.bound / instance.scale
-    to_recover = after_seconds((seconds - (monotonic() - began)) * 0.3)
+    to_recover = after_seconds((seconds - (monotonic() - began)) * 0.1)
     slot = recover(instance, slot, seed=seed, stop=to_recover, value_bound=bound)
     recovered_at = monotonic() - began
     slot = cut_gaps(instance, slot, seed=seed, stop=stop)
