@@ -40,7 +40,7 @@ class Known:
 
     def keep(self, slot: Bytes) -> None:
         """Take over a plan if it has fewer gaps and keeps the spread."""
-        gaps = gaps_of(self._busy(slot), self.task.instance.day_starts)
+        gaps = gaps_of(self.busy(slot), self.task.instance.day_starts)
         spread = self.task.instance.max_gap_spread
         if spread >= 0 and np.ptp(gaps) > spread:
             return
@@ -51,7 +51,7 @@ class Known:
         """Take over a bound if it is better."""
         self.bound = max(self.bound, bound)
 
-    def _busy(self, slot: Bytes) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    def busy(self, slot: Bytes) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
         """The slots in which each person meets, as sets."""
         busy = [sum(1 << int(slot[m]) for m in self.task.of_unit[p]) for p in range(self.task.n_people)]
         return np.array(busy, np.uint64)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aufwind.engine.scheduling.prove.cores import Cores, trimmed
 from aufwind.engine.scheduling.prove.model import Model
+from aufwind.engine.scheduling.prove.nearby import Nearby
 from aufwind.engine.scheduling.prove.oracle import Oracle
 
 if TYPE_CHECKING:
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 PROVING = 4_000
 """Conflicts of the first question to the prover; doubled each time it does not answer."""
 
-FINDING = 16_000
+FINDING = 8_000
 """Conflicts of the first two attempts to find a plan, of two more with twice as many, and so on. How long an
 attempt takes varies by an order of magnitude with its seed, so two short ones are worth more than a long one."""
 
 LONGEST = 64_000
 """So that `stop` is asked every few seconds even on the hardest events."""
+
+BESIDE = 40
+"""Stretches of slots tried beside the best plan after each failed attempt from nothing."""
 
 TRIMMING = 200
 """Conflicts spent on each attempt to make a core smaller."""
@@ -31,7 +35,7 @@ class Search:
     """A prover and finders on one model.
 
     A prover raises the bound core by core. Where a question takes it too long, a finder with a fresh memory looks
-    for a plan at the bound reached, and both get more time in turn.
+    for a plan at the bound reached, then beside the best plan, and all get more time in turn.
     """
 
     def __init__(self, known: Known) -> None:
@@ -43,6 +47,7 @@ class Search:
         self._cores = Cores(self._model.clauses, self._counted)
         self._proving = PROVING
         self._attempts = 0
+        self._nearby: Nearby | None = None
         if known.slot is not None:
             self._prover.prefer(self._model.literals(known.slot))
 
@@ -69,11 +74,25 @@ class Search:
             self._known.is_infeasible = True
 
     def _find(self) -> None:
-        budget = min(FINDING << (self._attempts // 2), LONGEST)
-        finder = Oracle(self._goal(), finds=True, seed=self._attempts)
+        """Beside the best plan first where meetings have an order; from nothing first where they have none."""
         self._attempts += 1
+        if self._known.task.after and self._attempts == 1:
+            self._find_beside()
+        if not self._known.is_settled:
+            self._find_anew()
+        if not self._known.is_settled:
+            self._find_beside()
+
+    def _find_anew(self) -> None:
+        budget = min(FINDING << (self._attempts // 3), LONGEST)
+        finder = Oracle(self._goal(), finds=True, seed=self._attempts)
         if finder.ask(conflicts=budget):
             self._known.keep(self._model.slots(finder.solution()))
+
+    def _find_beside(self) -> None:
+        if self._known.gaps is not None:
+            self._nearby = self._nearby or Nearby(self._model, self._counted, self._known)
+            self._nearby.improve(BESIDE)
 
     def _goal(self) -> list[list[int]]:
         """A plan with as many gaps as the bound says.
