@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        autodiscover_modules("rules", "receivers")  # a rule nobody imported would mean no, silently
+        autodiscover_modules("rules", "receivers", "jobs")  # what nobody imported would be missing, silently
         from aufwind.core.audit.seal import seal_after_migrate  # noqa: PLC0415 -- needs the app registry
 
         post_migrate.connect(seal_after_migrate, sender=self, dispatch_uid="core.audit.seal")

@@ -14,7 +14,7 @@ from aufwind.engine.scheduling.certificate import margins_of
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.bound import Relaxed
     from aufwind.engine.scheduling.instance import Instance, Longs
-    from aufwind.engine.scheduling.rounding import Rooms
+    from aufwind.engine.scheduling.rooms import Rooms
 
 
 def taken_in_turn(instance: Instance, halves: Longs) -> list[int]:
