@@ -25,7 +25,7 @@ MOST_BYTES = 64 << 20
 PROOF_SECONDS = 20.0
 """Usual limit for agreed meetings, whose fewest gaps are worth a proof; most take less than a second."""
 
-LEAST_SECONDS, MOST_SECONDS, WISHES_A_SECOND = 0.4, 30.0, 5_000
+LEAST_SECONDS, MOST_SECONDS, WISHES_A_SECOND = 0.35, 30.0, 10_000
 """Usual limits for wishes: the value is found in a fraction of it, the rest goes into fewer gaps."""
 
 DONE, REFUSED = 0, 2
