@@ -1,6 +1,6 @@
 """When a search ends: small objects that are asked between improvements, and can be combined.
 
-    stop = first_of(after_seconds(10), after_rounds(500), when_proven())
+stop = first_of(after_seconds(10), after_rounds(500), when_proven())
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.CharField(max_length=40)
-    once = models.CharField(max_length=200, unique=True, null=True)
+    once = models.CharField(max_length=200, unique=True, null=True)  # noqa: DJ001 -- many jobs may have none
     args = models.JSONField(default=dict)
     started_by = models.JSONField(default=dict)
     task_id = models.UUIDField(unique=True, null=True)

@@ -6,7 +6,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
+from xlsxwriter import Workbook
 
 from aufwind.engine.files.agenda import agenda_of, has_several_days, slot_title
 from aufwind.engine.files.headers import COLUMNS, SETTING_NAMES, SHEETS, UNLIMITED
@@ -16,7 +16,7 @@ from aufwind.engine.scheduling.words import name_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it ships no types
+    from xlsxwriter.worksheet import Worksheet
 
     from aufwind.engine.files.agenda import Agenda
     from aufwind.engine.problem import Problem

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind.engine.native import kernel, pointer
+from aufwind.engine.scheduling.pattern_classes import Classes
 from aufwind.engine.scheduling.pattern_plain import PlainMarket
 
 if TYPE_CHECKING:
@@ -29,25 +30,6 @@ MOST_ROUNDS = 600
 
 MOST_WORK = 50_000_000
 """Class · slot · meetings that may be looked at: about half a second."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Classes:
-    """People who cannot be told apart by their patterns.
-
-    Attributes:
-        many: People of each class.
-        meetings: Meetings of each of them.
-        open: Slots they can be busy in.
-        must: Slots they have to be busy in.
-        of_person: (n_people,) class of each person.
-    """
-
-    many: Ints
-    meetings: Ints
-    open: Masks
-    must: Masks
-    of_person: Longs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.instance import Instance, Ints, Longs
-    from aufwind.engine.scheduling.pattern import Classes
+    from aufwind.engine.scheduling.pattern_classes import Classes
 
 GAP = 1 << 20
 NEVER = 1 << 60

@@ -35,8 +35,8 @@ SOON_PROVEN = 5_000
 SHARE_BEFORE_PROOF = 0.4
 """Of the time left, where a proof is still to come."""
 
-SHARE_OF_RECOVERY = 0.5
-"""Of the time left; the rest belongs to the gaps."""
+SHARE_OF_RECOVERY, SHARE_IF_LARGE, LARGE = 0.5, 0.1, 50_000
+"""Of the time left, in events of fewer and of more people than the last; the rest belongs to the gaps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -198,10 +198,14 @@ class _Search:
             instance,
             slot,
             seed=self.seed,
-            stop=self.watch if left is None else self.watch.until(after_seconds(left * SHARE_OF_RECOVERY)),
+            stop=self.watch if left is None else self.watch.until(after_seconds(left * self._share_of_recovery)),
             listener=self.watch.tell,
             value_bound=bound / instance.scale if is_plain else None,
         )
+
+    @property
+    def _share_of_recovery(self) -> float:
+        return SHARE_IF_LARGE if self.instance.n_people > LARGE else SHARE_OF_RECOVERY
 
     def _musts(self) -> Proof:
         """The musts alone, by a search that ends with a place for each or a proof that there is none."""

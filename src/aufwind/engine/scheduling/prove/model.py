@@ -1,7 +1,7 @@
 """The question «is there a plan with at most so many gaps?» as clauses.
 
 After the MaxSAT model of Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret (JAIR 74, 2022), with
-three additions that make proofs one to two orders of magnitude quicker:
+three additions that shorten proofs:
 - a person's busy slots are counted from the left, both ways, so that each count is a variable to learn about;
 - a literal per person says whether she has any gap; without one her meetings lie in a window as long as they
   are many. This is the rule that tells slots of different people apart;
