@@ -14,8 +14,16 @@ def enter(*names: str) -> None:
     for name in names:
         enter_actor(
             name.lower().replace(" ", "-").replace("ö", "oe"),
-            by=AGENCY, name=name, acronym="", kind="company", place=None, country="DE", summary_de="", summary_en="", source="",
-        )  # fmt: skip
+            by=AGENCY,
+            name=name,
+            acronym="",
+            kind="company",
+            place=None,
+            country="DE",
+            summary_de="",
+            summary_en="",
+            source="",
+        )
 
 
 def test_actor_page_finds_names_without_umlauts_and_capitals():

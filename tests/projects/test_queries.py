@@ -37,10 +37,21 @@ def test_funding_rate_is_computed_from_the_money(budget, funding, points):
 
 def facts(**more):
     return {
-        "title": "SACHE", "acronym": "SACHE", "programme": None, "code": "", "starts": "2019-01", "ends": "",
-        "agency_role": "partner", "budget_cents": None, "funding_cents": None, "lead": None, "summary_de": "", "summary_en": "",
-        "source": "", **more,
-    }  # fmt: skip
+        "title": "SACHE",
+        "acronym": "SACHE",
+        "programme": None,
+        "code": "",
+        "starts": "2019-01",
+        "ends": "",
+        "agency_role": "partner",
+        "budget_cents": None,
+        "funding_cents": None,
+        "lead": None,
+        "summary_de": "",
+        "summary_en": "",
+        "source": "",
+        **more,
+    }
 
 
 @pytest.mark.django_db
