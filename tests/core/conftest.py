@@ -40,9 +40,11 @@ def postgres_address():
 @contextlib.contextmanager
 def _empty_database(settings):
     server = {"user": settings["USER"], "host": settings["HOST"], "dbname": "postgres"}
+    other = f"{settings['NAME']}_other"  # each of several test processes has a database of its own
     with psycopg.connect(**server, autocommit=True) as admin:
-        admin.execute("CREATE DATABASE aufwind_other")
+        admin.execute(f"DROP DATABASE IF EXISTS {other} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {other}")
         try:
-            yield f"postgresql://{settings['USER']}:@/aufwind_other?host={quote(settings['HOST'], safe='')}"
+            yield f"postgresql://{settings['USER']}:@/{other}?host={quote(settings['HOST'], safe='')}"
         finally:
-            admin.execute("DROP DATABASE aufwind_other WITH (FORCE)")
+            admin.execute(f"DROP DATABASE {other} WITH (FORCE)")
