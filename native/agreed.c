@@ -15,7 +15,7 @@ const char *source_sha256(void) { return SOURCE_SHA256; }
 typedef struct {
     Board *board;
     uint64_t day_starts;
-    int32_t spread;     /* gaps beyond this many cost eleven; -1: no limit */
+    int32_t spread;     /* gaps beyond this many cost double; 0 or -1: all cost the same */
     int32_t n_waiting;
     int32_t *waiting;   /* n_wishes: meetings without a slot */
     int64_t *tabu;      /* n_wishes x n_slots: step until which the meeting may not come back */
@@ -157,7 +157,7 @@ static int price_of(const Agreed *a, uint64_t busy)
         day = ~(next - 1);
     }
     gaps -= (busy & day) != 0;
-    return a->spread >= 0 && gaps > a->spread ? gaps + 10 * (gaps - a->spread) : gaps;
+    return a->spread > 0 && gaps > a->spread ? 2 * gaps - a->spread : gaps;
 }
 
 static void settle(Agreed *a, int32_t person)

@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 PLACING_STEPS = 20_000
 """Steps of placing before giving up; feasible published events need a few hundred to a few thousand."""
 
-HEATS = tuple(int(share * 2**32) for share in (0.3, 0.2, 0.13, 0.08, 0.05, 0.03, 0.02, 0.01, 0.005, 0.001))
-"""Odds of accepting one gap more, from hot to cold."""
+HEATS = tuple(int(share * 2**32) for share in (0.2, 0.17, 0.15, 0.14, 0.13, 0.12, 0.11, 0.1, 0.09, 0.05))
+"""Odds of accepting one gap more, from hot to cold; of several series tried, gaps fall soonest around one in nine."""
 
-SHORTEST = 1_000
+SHORTEST = 2_000
 """Chains tried per heat in the first cooling; each cooling is twice as long as the one before."""
 
-COOLINGS = 4
-"""About 20 ms for 300 meetings. Longer ones rarely end the search, which is better at the last few gaps."""
+COOLINGS, IF_NEAR = 4, 6
+"""A few, about 30 ms for 300 meetings; more where the plan comes near the bound."""
+
+NEAR = 4
+"""Gaps above the bound up to which a plan is near. Of plans farther away the search makes more than longer cooling."""
 
 
 class _State(ctypes.Structure):
@@ -56,7 +59,7 @@ class Annealer:
     """A plan of agreed meetings that grows better from call to call.
 
     Attributes:
-        cost: Gaps of the best plan, and ten more for each gap beyond the spread limit; None before `place`.
+        cost: Gaps of the best plan, each beyond a spread limit of at least one twice; None before `place`.
     """
 
     def __init__(self, instance: Instance, domain: list[int], library: ctypes.CDLL, seed: int) -> None:
@@ -132,10 +135,12 @@ def find_start(known: Known, seed: int, stops: Callable[[], bool]) -> None:
     annealer = Annealer(instance, known.task.domain, library, seed)
     if not annealer.place():
         return
-    for cooling in range(COOLINGS):
+    for cooling in range(IF_NEAR):
         annealer.cool(SHORTEST << cooling, known.bound)
         known.keep(annealer.slots())
         if known.is_settled or stops():
+            return
+        if cooling + 1 >= COOLINGS and not known.is_within(NEAR):
             return
 
 

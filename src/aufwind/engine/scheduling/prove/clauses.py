@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +13,18 @@ if TYPE_CHECKING:
 TRUE = 1
 FALSE = -1
 """Variable 1 is held true, so constants are literals like any other: the rules need no special cases."""
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold back the garbage collector: it finds nothing among new clauses, and looking takes a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Clauses:

@@ -38,6 +38,10 @@ class Known:
         """Whether the best plan is proven best, or that there is none."""
         return self.is_infeasible or (self.gaps is not None and self.gaps <= self.bound)
 
+    def is_within(self, gaps: int) -> bool:
+        """Whether a plan is known that has at most so many gaps more than the bound."""
+        return self.gaps is not None and self.gaps <= self.bound + gaps
+
     def keep(self, slot: Bytes) -> None:
         """Take over a plan if it has fewer gaps and keeps the spread."""
         gaps = gaps_of(self.busy(slot), self.task.instance.day_starts)

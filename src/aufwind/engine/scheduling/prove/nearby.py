@@ -23,8 +23,8 @@ SMALLEST, WIDER, NARROWER = 0.4, 1.03, 0.97
 class Nearby:
     """Large neighbourhood search (Shaw 1998) with a satisfiability solver that keeps what it learnt.
 
-    Published events with precedences, where a search from nothing takes between one and sixty seconds, are
-    solved steadily, a gap or two at a time. Source of the solver: Glucose 4 (Audemard and Simon), through PySAT;
+    Plans get better a gap or two at a time, also where meetings have an order; the run time stays heavy-tailed
+    there. Source of the solver: Glucose 4 (Audemard and Simon), through PySAT;
     it answers many small questions on one formula several times sooner than CaDiCaL.
     """
 

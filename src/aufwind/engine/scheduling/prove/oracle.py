@@ -24,7 +24,7 @@ class Oracle:
         Args:
             finds: Search for a solution rather than for a proof: stay in the phases that follow the best
                 assignment so far, which found schedules of the hardest published events several times sooner.
-            seed: Another seed, another search.
+            seed: Of the solver's random choices; it changes little.
         """
         self._solver = Cadical195()
         if finds:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from aufwind.engine.scheduling.prove.clauses import uncollected
 from aufwind.engine.scheduling.prove.cores import Cores, trimmed
 from aufwind.engine.scheduling.prove.model import Model
 from aufwind.engine.scheduling.prove.nearby import Nearby
@@ -18,13 +20,19 @@ PROVING = 4_000
 """Conflicts of the first question to the prover; doubled each time it does not answer."""
 
 FINDING = 8_000
-"""Conflicts of the first two attempts to find a plan, of two more with twice as many, and so on. How long an
-attempt takes varies by an order of magnitude with its seed, so two short ones are worth more than a long one."""
+"""Conflicts of the first two attempts to find a plan; after every third attempt twice as many. Run times are
+heavy-tailed where meetings have an order; the solver's seed changes little."""
 
 LONGEST = 64_000
 """So that `stop` is asked every few seconds even on the hardest events."""
 
-BESIDE = 40
+HOPED, HOPED_IF_ORDERED = 1, 4
+"""Gaps above the bound up to which a plan at the bound is looked for before anything is proven …"""
+
+HOPING = 3_000
+"""… for so many conflicts. Small events with precedences need a few hundred to two thousand."""
+
+BESIDE, BESIDE_IF_ORDERED = 12, 40
 """Stretches of slots tried beside the best plan after each failed attempt from nothing."""
 
 TRIMMING = 200
@@ -41,24 +49,38 @@ class Search:
     def __init__(self, known: Known) -> None:
         """Write the model; nothing is searched yet."""
         self._known = known
-        self._model = Model(known.task)
+        with uncollected():
+            self._model = Model(known.task)
         self._counted = [more for gaps in self._model.gaps.values() for more in gaps.counted]
-        self._prover = Oracle(self._model.clauses.rows)
         self._cores = Cores(self._model.clauses, self._counted)
         self._proving = PROVING
         self._attempts = 0
         self._nearby: Nearby | None = None
-        if known.slot is not None:
-            self._prover.prefer(self._model.literals(known.slot))
+
+    @cached_property
+    def _prover(self) -> Oracle:
+        """Loaded only if a plan is not found before anything has to be proven."""
+        prover = Oracle(self._model.clauses.rows)
+        if self._known.slot is not None:
+            prover.prefer(self._model.literals(self._known.slot))
+        return prover
 
     def run(self, stops: Callable[[], bool]) -> None:
         """Search until `known` is settled or `stops` says so; it is asked after every round."""
-        stopped = False
+        if self._is_hopeful():
+            self._find_anew(HOPING)
+        stopped = stops()
         while not self._known.is_settled and not stopped:
             self._prove()
             if not self._known.is_settled and self._proving > PROVING:
                 self._find()
             stopped = stops()
+
+    def _is_hopeful(self) -> bool:
+        is_ordered = bool(self._known.task.after)
+        if self._known.gaps is None:
+            return is_ordered
+        return self._known.is_within(HOPED_IF_ORDERED if is_ordered else HOPED)
 
     def _prove(self) -> None:
         answer = self._prover.ask(list(self._cores.hopes), conflicts=self._proving)
@@ -79,20 +101,19 @@ class Search:
         if self._known.task.after and self._attempts == 1:
             self._find_beside()
         if not self._known.is_settled:
-            self._find_anew()
+            self._find_anew(min(FINDING << (self._attempts // 3), LONGEST))
         if not self._known.is_settled:
             self._find_beside()
 
-    def _find_anew(self) -> None:
-        budget = min(FINDING << (self._attempts // 3), LONGEST)
+    def _find_anew(self, conflicts: int) -> None:
         finder = Oracle(self._goal(), finds=True, seed=self._attempts)
-        if finder.ask(conflicts=budget):
+        if finder.ask(conflicts=conflicts):
             self._known.keep(self._model.slots(finder.solution()))
 
     def _find_beside(self) -> None:
         if self._known.gaps is not None:
             self._nearby = self._nearby or Nearby(self._model, self._counted, self._known)
-            self._nearby.improve(BESIDE)
+            self._nearby.improve(BESIDE_IF_ORDERED if self._known.task.after else BESIDE)
 
     def _goal(self) -> list[list[int]]:
         """A plan with as many gaps as the bound says.
