@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aufwind.actors.actions import enter_actor
-from aufwind.actors.queries import actor_page, actors_visible_to
+from aufwind.actors.queries import actor_page
 from aufwind.core.policy import ANONYMOUS
 from tests.cast import AGENCY
 
@@ -62,9 +62,3 @@ def test_actor_page_asks_one_statement_whatever_the_rows(rows, django_assert_num
         page = actor_page(ANONYMOUS)
 
     assert len(page.actors) == rows
-
-
-def test_actors_visible_to_lists_everybody_in_order():
-    enter("Beta", "Alpha")
-
-    assert [actor.name for actor in actors_visible_to(ANONYMOUS)] == ["Alpha", "Beta"]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from aufwind.core.bilingual import in_readers_language
 from aufwind.core.folding import folded
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Place(models.Model):
         ordering = ("name_de",)
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_de
+        return in_readers_language(self.name_de, self.name_en)
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
@@ -91,6 +91,4 @@ class Actor(models.Model):
     @property
     def summary(self) -> str:
         """In the reader's language where it exists, else in the other."""
-        if get_language() == "en":
-            return self.summary_en or self.summary_de
-        return self.summary_de or self.summary_en
+        return in_readers_language(self.summary_de, self.summary_en)

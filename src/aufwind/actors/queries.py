@@ -21,11 +21,6 @@ class ActorPage:
     next_after: str | None
 
 
-def actors_visible_to(_visitor: Visitor) -> list[Actor]:
-    """All actors, alphabetical. Everybody sees all of them so far."""
-    return list(Actor.objects.select_related("place"))
-
-
 def actor_page(_visitor: Visitor, *, text: str = "", after: str = "", size: int = PAGE) -> ActorPage:
     """`size` actors whose names contain `text`, from the mark `after` on, in one SQL statement.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -61,11 +61,6 @@ class Standing:
     def places(self) -> int:
         """Meetings that tables and slots allow at most."""
         return self.slots * self.tables
-
-    @property
-    def meetings_per_guest(self) -> float:
-        """Meetings each guest could have if every table were always taken."""
-        return 2 * self.places / self.guests if self.guests else 0.0
 
 
 def standing_of(event: Event) -> Standing:
@@ -187,34 +182,23 @@ class Quality:
     meetings: int
     musts: int
     musts_met: int
-    without_meeting: int
     worst_off: str
     fewest: int
-    most_wished: tuple[tuple[str, int], ...]
-
-    @property
-    def musts_per_cent(self) -> int:
-        """Per cent of musts met; 100 where there are none."""
-        return 100 * self.musts_met // self.musts if self.musts else 100
 
 
 def quality_of(plan: Plan) -> Quality:
-    """The figures of a plan beside the engine's own. Four SQL statements."""
+    """The figures of a plan beside the engine's own. Three SQL statements."""
     wishes = list(plan.event.wishes.all())
     met = set(plan.meetings.values_list("wish__key", flat=True))
     names = dict(plan.event.participations.values_list("key", "name"))
-    seats = Counter(plan.event.participations.filter(seats__plan=plan).values_list("key", flat=True))
-    wished = Counter(key for wish in wishes for key in wish.people if not wish.terms.get("never"))
     musts = {wish.key for wish in wishes if wish.terms.get("must")}
     worst = plan.worst_off or {}
     return Quality(
         meetings=len(met),
         musts=len(musts),
         musts_met=len(musts & met),
-        without_meeting=sum(not seats[key] for key in names if wished[key]),
         worst_off=names.get(worst.get("participant", ""), ""),
         fewest=int(worst.get("meetings", 0)),
-        most_wished=tuple((names.get(key, key), count) for key, count in wished.most_common(3)),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.models import Actor
+from aufwind.core.bilingual import in_readers_language
 from aufwind.core.money import rate_of
 
 
@@ -25,7 +25,7 @@ class Programme(models.Model):
         ordering = ("name_de",)
 
     def __str__(self) -> str:
-        return self.name_en if get_language() == "en" else self.name_de
+        return in_readers_language(self.name_de, self.name_en)
 
 
 class Project(models.Model):
@@ -62,9 +62,7 @@ class Project(models.Model):
     @property
     def summary(self) -> str:
         """In the reader's language where it exists, else in the other."""
-        if get_language() == "en":
-            return self.summary_en or self.summary_de
-        return self.summary_de or self.summary_en
+        return in_readers_language(self.summary_de, self.summary_en)
 
     @property
     def funding_rate_basis_points(self) -> int | None:

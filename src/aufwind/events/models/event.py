@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.models import Actor, Place
+from aufwind.core.bilingual import in_readers_language
 from aufwind.projects.models import Project
 
 
@@ -40,7 +40,7 @@ class Event(models.Model):
         ordering = ("-starts", "slug")
 
     def __str__(self) -> str:
-        return self.title_en if get_language() == "en" else self.title_de
+        return in_readers_language(self.title_de, self.title_en)
 
     def get_absolute_url(self) -> str:
         return reverse("events:event", args=[self.slug])
@@ -48,6 +48,4 @@ class Event(models.Model):
     @property
     def summary(self) -> str:
         """In the reader's language where it exists, else in the other."""
-        if get_language() == "en":
-            return self.summary_en or self.summary_de
-        return self.summary_de or self.summary_en
+        return in_readers_language(self.summary_de, self.summary_en)
