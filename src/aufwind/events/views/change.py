@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,24 +14,18 @@ from aufwind.engine.errors import ProblemError
 from aufwind.events.actions import repair, take_back
 from aufwind.events.errors import NothingToTakeBack, PlanHasFaults, PlanIsNotReady
 from aufwind.events.forms import ChangeForm
-from aufwind.events.queries import plans_visible_to
 from aufwind.events.repairs import preview_of_repair
 from aufwind.events.tables import move_table
+from aufwind.events.views.plan import plan_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from aufwind.events.models import Plan
-
-
-def _plan(request: HttpRequest, slug: str, number: int) -> Plan:
-    return get_object_or_404(plans_visible_to(visitor_of(request)), event__slug=slug, number=number)
 
 
 @access("events.run", methods=("GET", "POST"))
 def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The form; with an answer in the address what would change; posted, it is taken over."""
-    plan = _plan(request, slug, number)
+    plan = plan_of(request, slug, number)
     asked = request.POST if request.method == "POST" else request.GET
     form = ChangeForm(asked if "kind" in asked else None, event=plan.event)
     page: dict[str, object] = {"plan": plan, "event": plan.event, "form": form}
@@ -54,7 +48,7 @@ def changes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def undo(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    plan = _plan(request, slug, number)
+    plan = plan_of(request, slug, number)
     try:
         return redirect(take_back(plan, by=visitor_of(request)))
     except NothingToTakeBack:

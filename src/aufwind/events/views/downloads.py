@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 
 from aufwind.core.audit import record_read
 from aufwind.core.policy import access, visitor_of
 from aufwind.events.exports import FORMS, plan_file
-from aufwind.events.queries import plans_visible_to
+from aufwind.events.views.plan import plan_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -22,7 +21,7 @@ def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpRes
     if form not in FORMS:
         raise Http404
     visitor = visitor_of(request)
-    plan = get_object_or_404(plans_visible_to(visitor), event__slug=slug, number=number)
+    plan = plan_of(request, slug, number)
     content = plan_file(plan, form, language=get_language() or "de")
     record_read("plan.downloaded", plan, by=visitor, facts={"form": form})
     name = f"{slug}-{number}.{form}"

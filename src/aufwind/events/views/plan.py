@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from aufwind.events.queries import Grid
 
 
-def _plan(request: HttpRequest, slug: str, number: int) -> Plan:
+def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:
     return get_object_or_404(plans_visible_to(visitor_of(request)), event__slug=slug, number=number)
 
 
@@ -111,7 +111,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run")
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     if found.state in {PlanState.COMPUTING, PlanState.FAILED}:
         return render(request, "events/plan_progress.html", _search(found))
     return _show_grid(request, found, people_grid(found), "people")
@@ -119,7 +119,7 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run")
 def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     response = render(request, "events/plan_progress.html#progress", _search(found))
     if found.state != PlanState.COMPUTING:
         response.headers["HX-Redirect"] = found.get_absolute_url()
@@ -128,13 +128,13 @@ def progress(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run")
 def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     return _show_grid(request, found, table_grid(found), "tables")
 
 
 @access("events.run")
 def unmet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     rows = unmet_wishes(found, language=get_language() or "de")
     columns, cells = unmet_table(rows)
     page = _page(found, "unmet") | {"columns": columns, "rows": cells, "caption": _("Wishes not met")}
@@ -143,7 +143,7 @@ def unmet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run")
 def guests(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     columns, cells = guest_table(guest_links(found))
     page = _page(found, "guests") | {"columns": columns, "rows": cells, "caption": _("Guests and links")}
     return render(request, "events/plan.html", page)
@@ -151,7 +151,7 @@ def guests(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _plan(request, slug, number)
+    found = plan_of(request, slug, number)
     try:
         publish_plan(found, by=visitor_of(request))
     except PlanIsNotReady:
