@@ -14,6 +14,7 @@ from importlib import import_module, util
 VERBS = {
     "demo": "the Leipzig region and an invented event, served on this machine",
     "plan": "the best plan for an event, from a JSON file or a spreadsheet",
+    "rank": "for every text of one table, the texts of another that fit it, best first",
     "doctor": "whether everything Aufwind needs is there and in order",
     "backup": "everything in one file, consistent while running",
     "restore": "a backup put back into a new folder",
