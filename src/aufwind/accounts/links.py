@@ -74,6 +74,12 @@ def link_from(token: str) -> PersonalLink | None:
     return link if is_valid(link) else None
 
 
+def valid_link(key: int) -> PersonalLink | None:
+    """Give the link with this primary key while it opens anything; None when it does not any more."""
+    link = PersonalLink.objects.filter(pk=key).first()
+    return link if link and is_valid(link) else None
+
+
 def is_valid(link: PersonalLink) -> bool:
     """Whether the link still opens anything."""
     is_over = link.expires_at is not None and link.expires_at <= timezone.now()

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from aufwind.actors import views
+from aufwind.actors.views import own, register
 
 app_name = "actors"
 urlpatterns = [
-    path("", views.actors, name="actors"),
-    path("<slug:slug>/", views.actor, name="actor"),
+    path("", register.actors, name="actors"),
+    path("my/<str:token>/", own.entry, name="own-entry"),
+    path("join/<str:token>/", own.confirm_sign_up, name="confirm-sign-up"),
+    path("still/<str:token>/", own.confirm_listing, name="confirm-listing"),
+    path("<slug:slug>/", register.actor, name="actor"),
 ]

@@ -15,6 +15,7 @@ urlpatterns = [
         path("events/", include("aufwind.events.urls")),
         path("projects/", include("aufwind.projects.urls")),
         path("actors/", include("aufwind.actors.urls")),
+        path("suggestions/", include("aufwind.matching.urls")),
         path("my/", include("aufwind.accounts.urls")),
         path("account/", include("allauth.urls")),
         path("", include("aufwind.core.urls")),

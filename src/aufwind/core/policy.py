@@ -37,7 +37,8 @@ METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 class Role(StrEnum):
     """What a visitor is to the agency; more roles come with the contexts that need them."""
 
-    PARTICIPANT = "participant"  # holds a personal link
+    PARTICIPANT = "participant"  # holds a personal link to an event
+    MEMBER = "member"  # has an entry in the register and came by its personal link
     ORGANISER = "organiser"  # runs events
     AGENCY = "agency"  # runs the whole installation
     AUDITOR = "auditor"  # data-protection officer: reads logs, changes nothing
@@ -52,12 +53,16 @@ class Visitor:
         roles: What she is.
         user_id: Her account, where she has one.
         link_id: Her personal link, where she came by one.
+        entry_id: Her own entry in the register, where her link opens one.
+        circles: What she takes part in, as audiences name it: «event:floeha-2022».
     """
 
     key: str = "anonymous"
     roles: frozenset[Role] = field(default_factory=frozenset)
     user_id: int | None = None
     link_id: int | None = None
+    entry_id: int | None = None
+    circles: frozenset[str] = field(default_factory=frozenset)
 
 
 ANONYMOUS = Visitor()

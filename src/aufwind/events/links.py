@@ -37,7 +37,12 @@ def guest_of(token: str) -> tuple[Participation, Visitor] | None:
     guest = Participation.objects.select_related("event", "event__place").filter(pk=link.subject).first()
     if guest is None:
         return None
-    visitor = Visitor(key=f"participation:{guest.pk}", roles=frozenset({Role.PARTICIPANT}), link_id=link.pk)
+    visitor = Visitor(
+        key=f"participation:{guest.pk}",
+        roles=frozenset({Role.PARTICIPANT}),
+        link_id=link.pk,
+        circles=frozenset({f"event:{guest.event.slug}"}),
+    )
     return guest, visitor
 
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "aufwind.accounts",
     "aufwind.actors",
     "aufwind.projects",
+    "aufwind.matching",
     "aufwind.events",
     "aufwind.portal",
     "allauth",  # after ours: its pages wear our templates
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "aufwind.accounts.middleware.Visitors",
+    "aufwind.actors.middleware.Members",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "aufwind.core.error_pages.ErrorPages",

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404, render
 
+from aufwind.actors.entries import entry_for
 from aufwind.actors.forms import SearchForm
-from aufwind.actors.models import Actor
-from aufwind.actors.queries import actor_page
+from aufwind.actors.queries import actor_page, actors_visible_to
 from aufwind.actors.tables import actor_facts, actor_table, span_of
 from aufwind.core.policy import access, visitor_of
 
@@ -30,5 +30,6 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 @access("actors.see")
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Actor.objects.select_related("place"), slug=slug)
-    return render(request, "actors/actor.html", {"actor": found, "facts": actor_facts(found)})
+    visitor = visitor_of(request)
+    entry = entry_for(visitor, get_object_or_404(actors_visible_to(visitor), slug=slug))
+    return render(request, "actors/actor.html", {"actor": entry, "facts": actor_facts(entry)})

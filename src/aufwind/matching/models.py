@@ -1,0 +1,127 @@
+"""Vectors of texts, runs, suggestions and answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from aufwind.actors.models import Actor, Listing
+from aufwind.matching.enums import DeclineReason, RunState, Verdict
+
+
+class TextVector(models.Model):
+    """The vector of a text by one encoder, as float16 bytes; found by the text's hash, so equal texts share it."""
+
+    encoder = models.CharField(max_length=80)
+    text_hash = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["encoder", "text_hash"], name="one_vector_per_text")]
+
+    def __str__(self) -> str:
+        return f"{self.encoder} {self.text_hash[:12]}"
+
+
+class Run(models.Model):
+    """One computation of suggestions, repeatable from what is stored.
+
+    Attributes:
+        version: Of the method.
+        encoder: Its id.
+        parameters: Weights, list length, seed.
+        inputs: The profiles as JSON, compressed; exactly what the engine saw.
+        inputs_hash: SHA-256 of them.
+    """
+
+    pool = models.CharField(max_length=80, default="register")
+    version = models.CharField(max_length=40, blank=True)
+    encoder = models.CharField(max_length=80, blank=True)
+    parameters: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    inputs = models.BinaryField(null=True)
+    inputs_hash = models.CharField(max_length=64, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.RUNNING)
+    findings: models.JSONField[list[Any]] = models.JSONField(default=list)
+    profiles = models.PositiveIntegerField(default=0)
+    started_by = models.CharField(max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes = [models.Index(fields=["pool", "state"], name="run_by_pool")]
+
+    def __str__(self) -> str:
+        return f"{self.pool} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:run", args=[self.pk])
+
+
+class Suggestion(models.Model):
+    """That two actors should meet, with the parts of the score and the reasons: which need met which offer.
+
+    Attributes:
+        parts: Name and value (0..1) of each part of the score.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="suggestions")
+    left = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    right = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    position = models.PositiveIntegerField()
+    score = models.FloatField()
+    parts: models.JSONField[dict[str, float]] = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("run", "position")
+        constraints = [models.UniqueConstraint(fields=["run", "left", "right"], name="suggested_once_per_run")]
+        indexes = [
+            models.Index(fields=["left"], name="suggestion_left"),
+            models.Index(fields=["right"], name="suggestion_right"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left_id}–{self.right_id}"
+
+
+class Reason(models.Model):
+    """One need that met one offer, and what spoke for it; texts of the engine in both languages."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="reasons")
+    need = models.ForeignKey(Listing, models.CASCADE, null=True, related_name="+")
+    offer = models.ForeignKey(Listing, models.CASCADE, null=True, related_name="+")
+    kind = models.CharField(max_length=20)
+    text_de = models.TextField()
+    text_en = models.TextField()
+    value = models.FloatField(default=0.0)
+
+    class Meta:
+        ordering = ("-value", "pk")
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Answer(models.Model):
+    """What one side said to a pair; the newest counts, and the next run reads it."""
+
+    actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Actor, models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=9, choices=Verdict.choices)
+    reason = models.CharField(max_length=12, choices=DeclineReason.choices, blank=True)
+    until = models.DateField(null=True)
+    given_by = models.CharField(max_length=80)
+    given_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "other"], name="one_answer_each"),
+            models.CheckConstraint(condition=~models.Q(actor=models.F("other")), name="answer_about_another"),
+        ]
+        indexes = [models.Index(fields=["other"], name="answer_by_other")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.verdict} {self.other_id}"
