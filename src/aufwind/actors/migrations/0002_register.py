@@ -140,11 +140,11 @@ class Migration(migrations.Migration):
                 ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title in English')),
                 ('text_de', models.TextField(blank=True, max_length=4000, verbose_name='text in German')),
                 ('text_en', models.TextField(blank=True, max_length=4000, verbose_name='text in English')),
-                ('partner_languages', models.JSONField(default=list, verbose_name='languages')),
-                ('capacity', models.PositiveSmallIntegerField(null=True, verbose_name='partners wanted at most')),
+                ('partner_languages', models.JSONField(blank=True, default=list, verbose_name='languages')),
+                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='partners wanted at most')),
                 ('valid_until', models.DateField(verbose_name='valid until')),
                 ('audience', models.CharField(default='public', max_length=60, verbose_name='seen by')),
-                ('reminded_at', models.DateTimeField(editable=False, null=True)),
+                ('reminded_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
             ],
             options={
@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listing',
             name='area',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.place', verbose_name='only partners from'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.place', verbose_name='only partners from'),
         ),
         migrations.AddField(
             model_name='listing',

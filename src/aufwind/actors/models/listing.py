@@ -51,12 +51,14 @@ class Listing(models.Model):
     text_de = models.TextField(_("text in German"), max_length=4000, blank=True)
     text_en = models.TextField(_("text in English"), max_length=4000, blank=True)
     topics = models.ManyToManyField(Code, related_name="+", verbose_name=_("topics"))
-    area = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("only partners from"))
-    partner_languages: models.JSONField[list[str]] = models.JSONField(_("languages"), default=list)
-    capacity = models.PositiveSmallIntegerField(_("partners wanted at most"), null=True)
+    area = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only partners from")
+    )
+    partner_languages: models.JSONField[list[str]] = models.JSONField(_("languages"), default=list, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("partners wanted at most"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"))
     audience = models.CharField(_("seen by"), max_length=60, default=Audience.PUBLIC)
-    reminded_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ListingQuerySet.as_manager()
