@@ -50,12 +50,12 @@ def cell_value(cell: object, kind: Kind) -> object:
 
 def text_in(cell: object, most: int = LONGEST_TEXT) -> str:
     """A cell as text, as a person would read it aloud: 3.0 is «3», a time «10:20»."""
-    shown = _shown(cell).strip()
-    if shown in SHEET_ERRORS:
+    text = shown(cell).strip()
+    if text in SHEET_ERRORS:
         raise CellDoesNotFit(Text("ein Wert statt eines Rechenfehlers", "a value instead of a formula error"))
-    if not shown or len(shown) > most or any(char < " " and char not in "\n\t" for char in shown):
+    if not text or len(text) > most or any(char < " " and char not in "\n\t" for char in text):
         raise CellDoesNotFit(Text(f"ein Text bis {most} Zeichen", f"a text of up to {most} characters"))
-    return " ".join(shown.split()) if "\n" not in shown else shown
+    return " ".join(text.split()) if "\n" not in text else text
 
 
 def list_in(cell: object) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ def time_in(cell: object) -> time | None:
         return None
 
 
-def _shown(cell: object) -> str:
+def shown(cell: object) -> str:
+    """A cell as a person would read it aloud; no check of what it says."""
     if isinstance(cell, bool):
         return "ja" if cell else "nein"
     if isinstance(cell, float) and math.isfinite(cell) and cell == int(cell):
@@ -114,7 +115,7 @@ def _whole(cell: object) -> int:
 
 
 def _yes(cell: object) -> bool:
-    text = _shown(cell).strip().casefold()
+    text = shown(cell).strip().casefold()
     if text not in YES | NO:
         raise CellDoesNotFit(Text("«x» oder nichts", "“x” or nothing"))
     return text in YES

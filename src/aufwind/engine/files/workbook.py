@@ -8,8 +8,9 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import openpyxl
 
@@ -26,18 +27,31 @@ if TYPE_CHECKING:
     Row = tuple[int, list[Cell]]
     """Number of the row, from 1, and its cells; never only empty ones."""
 
-MOST_BYTES = 20 << 20
-MOST_UNPACKED = 100 << 20
 MOST_PARTS = 1_000
 MOST_SHEETS = 50
-MOST_ROWS = 450_000
-MOST_COLUMNS = 60
 MOST_EMPTY_ROWS = 5_000
 """After so many empty rows nothing more is looked for: a sheet may claim a million."""
 PIECE = 1 << 20
 OLE = b"\xd0\xcf\x11\xe0"
 FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D\x00O", b"\x00<\x00!\x00D", b"<\x00!\x00E\x00N")
 """No office program writes these; they are how XML parsers are attacked (in UTF-8 and UTF-16)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a workbook may be: packed and unpacked in bytes, a sheet in rows and columns."""
+
+    packed: int = 20 << 20
+    unpacked: int = 100 << 20
+    rows: int = 450_000
+    columns: int = 60
+    others: int = 100 << 20
+    """Unpacked bytes of any part that is no sheet: the reader holds texts and styles in memory, but not sheets."""
+    ratio: int = 2_000
+    """How many times its packed size a part of more than 1 MB may claim; DEFLATE cannot exceed 1,032."""
+
+
+EVENT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +68,44 @@ def open_workbook(content: bytes) -> list[Sheet]:
     Raises:
         FileIsRefused: Not a spreadsheet, protected, damaged, too large, or made to do harm.
     """
-    _refuse_by_look(content)
+    with opened(io.BytesIO(content), EVENT_LIMITS) as sheets:
+        return [Sheet(sheet.title, list(rows_of(sheet, EVENT_LIMITS))) for sheet in sheets]
+
+
+@contextmanager
+def opened(source: BinaryIO, limits: Limits) -> Iterator[list[ReadOnlyWorksheet]]:
+    """The sheets of an XLSX file, unread; whatever goes wrong inside, reading rows included, is a refusal.
+
+    Raises:
+        FileIsRefused: Not a spreadsheet, protected, damaged, too large, or made to do harm.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bombs(archive)
+        _refuse_by_look(source, limits)
+        with zipfile.ZipFile(source) as archive:
+            _refuse_bombs(archive, limits)
             _refuse_entities(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and drawings, which are not read
-            return _sheets(content)
+            book = openpyxl.load_workbook(source, read_only=True, data_only=True, keep_links=False)
+            try:
+                if not 1 <= len(book.worksheets) <= MOST_SHEETS:
+                    raise _damaged()
+                yield cast("list[ReadOnlyWorksheet]", book.worksheets)
+            finally:
+                book.close()
     except FileIsRefused:
         raise
     except MemoryError:
-        raise _too_large() from None
+        raise _too_large(limits) from None
     except Exception as error:  # of a dozen kinds: openpyxl and zipfile meet damage anywhere
         raise _damaged() from error
 
 
-def _refuse_by_look(content: bytes) -> None:
-    if content.startswith(OLE):
+def _refuse_by_look(source: BinaryIO, limits: Limits) -> None:
+    start = source.read(len(OLE))
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    if start.startswith(OLE):
         raise _whole(
             Text(
                 "Sie ist mit einem Kennwort geschützt oder stammt aus einem alten Excel (.xls).",
@@ -79,17 +113,21 @@ def _refuse_by_look(content: bytes) -> None:
             ),
             Text("Speichern Sie sie ohne Kennwort als .xlsx.", "Save it without password as .xlsx."),
         )
-    if len(content) > MOST_BYTES:
-        raise _too_large()
-    if not content.startswith(b"PK"):
+    if size > limits.packed:
+        raise _too_large(limits)
+    if not start.startswith(b"PK"):
         raise _damaged()
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+def _refuse_bombs(archive: zipfile.ZipFile, limits: Limits) -> None:
     """Sizes as the archive claims them; `zipfile` never unpacks more than was claimed."""
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise _too_large()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > limits.unpacked:
+        raise _too_large(limits)
+    for part in parts:
+        most = limits.unpacked if part.filename.startswith("xl/worksheets/") else limits.others
+        if part.file_size > min(most, max(PIECE, limits.ratio * part.compress_size)):
+            raise _too_large(limits)
     if len({part.filename for part in parts}) < len(parts):
         raise _damaged()
 
@@ -112,28 +150,17 @@ def _refuse_entities(archive: zipfile.ZipFile) -> None:
                 tail = piece[-16:]
 
 
-def _sheets(content: bytes) -> list[Sheet]:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    try:
-        sheets = book.worksheets
-        if not sheets or len(sheets) > MOST_SHEETS:
-            raise _damaged()
-        return [Sheet(sheet.title, list(_rows(sheet))) for sheet in sheets]
-    finally:
-        book.close()
-
-
-def _rows(sheet: ReadOnlyWorksheet) -> Iterator[Row]:
+def rows_of(sheet: ReadOnlyWorksheet, limits: Limits) -> Iterator[Row]:
     """Rows that hold anything. What a sheet says of its own size is not believed."""
     sheet.reset_dimensions()
     # openpyxl's stubs borrow this method from a class that is not its base
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True)  # type: ignore[misc]
+    rows = sheet.iter_rows(max_row=limits.rows + 1, max_col=limits.columns + 1, values_only=True)  # type: ignore[misc]
     last = 0
     for number, row in enumerate(rows, start=1):
         cells: list[Cell] = [cell.strip() or None if isinstance(cell, str) else cell for cell in row]
         if any(cell is not None for cell in cells):
-            if number > MOST_ROWS or any(cell is not None for cell in cells[MOST_COLUMNS:]):
-                raise _too_large()
+            if number > limits.rows or any(cell is not None for cell in cells[limits.columns :]):
+                raise _too_large(limits)
             last = number
             yield number, cells
         elif number - last > MOST_EMPTY_ROWS:
@@ -144,14 +171,14 @@ def _whole(what: Text, repair: Text) -> FileIsRefused:
     return refused(Text("Ganze Datei", "Whole file"), what, repair)
 
 
-def _too_large() -> FileIsRefused:
+def _too_large(limits: Limits) -> FileIsRefused:
     return _whole(
         Text("Sie ist zu groß.", "It is too large."),
         Text(
-            f"Erlaubt sind {MOST_BYTES >> 20} MB, ausgepackt {MOST_UNPACKED >> 20} MB,"
-            f" {MOST_COLUMNS} Spalten und {MOST_ROWS} Zeilen.",
-            f"Allowed are {MOST_BYTES >> 20} MB, {MOST_UNPACKED >> 20} MB unpacked,"
-            f" {MOST_COLUMNS} columns and {MOST_ROWS} rows.",
+            f"Erlaubt sind {limits.packed >> 20} MB, ausgepackt {limits.unpacked >> 20} MB,"
+            f" {limits.columns} Spalten und {limits.rows} Zeilen.",
+            f"Allowed are {limits.packed >> 20} MB, {limits.unpacked >> 20} MB unpacked,"
+            f" {limits.columns} columns and {limits.rows} rows.",
         ),
     )
 
