@@ -90,7 +90,10 @@ class Neighbour:
 
 
 def neighbours_of(actor: Actor, visitor: Visitor, *, day: date | None = None) -> list[Neighbour]:
-    """Whom `actor` was tied to on `day` (None: today), as far as `visitor` may know it; by name. Two to four statements."""
+    """Whom `actor` was tied to on `day` (None: today), as far as `visitor` may know it, by name.
+
+    Four statements at most.
+    """
     day = day or timezone.localdate()
     return sorted(
         [*_ties_of(actor, visitor, day), *_affiliations_of(actor, visitor, day)],

@@ -5,7 +5,7 @@ from aufwind.actors.models.consent import Consent, ConsentWording, SignUp
 from aufwind.actors.models.duplicates import DuplicateCase, Merge
 from aufwind.actors.models.imports import ImportRow, ImportRun, ImportSource
 from aufwind.actors.models.listing import Listing, ListingQuerySet
-from aufwind.actors.models.place import Code, Place
+from aufwind.actors.models.place import Code, Place, Shape
 from aufwind.actors.models.tie import Affiliation, Tie
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "ListingQuerySet",
     "Merge",
     "Place",
+    "Shape",
     "SignUp",
     "Tie",
 ]

@@ -50,3 +50,14 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return in_readers_language(self.label_de, self.label_en)
+
+
+class Shape(models.Model):
+    """Where a place lies: rings of longitude and latitude for the map, with the notice its source demands."""
+
+    place = models.OneToOneField(Place, models.CASCADE, related_name="shape")
+    rings: models.JSONField[list[list[list[float]]]] = models.JSONField()
+    notice = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.place)
