@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from aufwind.cli.language import add_language, say
+from aufwind.cli.reading import CannotRead, content_of
 from aufwind.cli.writing import CannotWrite, write_whole
 from aufwind.engine import ProblemError, after_rounds, after_seconds, first_of, plan_meetings, when_proven
 from aufwind.engine.files.event import read_event
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ProblemError as error:
         for finding in error.findings:
             print(finding.text(arguments.lang), file=sys.stderr)
-    except (CannotWrite, _Usage) as error:
+    except (CannotRead, CannotWrite, _Usage) as error:
         print(error.args[0][0 if arguments.lang == "de" else 1], file=sys.stderr)
     return REFUSED
 
@@ -83,7 +84,7 @@ def _plan(arguments: argparse.Namespace) -> int:
     suffix = arguments.output.suffix.lower() if arguments.output else ".json"
     if not can_write(suffix):
         raise _Usage((f"Als «{suffix}» gibt es keinen Plan.", f"There is no plan as “{suffix}”."))
-    event = read_event(_content(arguments.event), arguments.event.name)
+    event = read_event(content_of(arguments.event, MOST_BYTES), arguments.event.name)
     for note in event.notes:
         print(note[0 if arguments.lang == "de" else 1], file=sys.stderr)
     if arguments.old:
@@ -100,8 +101,8 @@ def _repair(arguments: argparse.Namespace, suffix: str, problem: Problem) -> int
     from aufwind.engine.files.json_plan import read_plan_json  # noqa: PLC0415 -- only here
     from aufwind.engine.scheduling.day import repair_plan  # noqa: PLC0415 -- only here
 
-    old = read_plan_json(_content(arguments.old))
-    changes = read_changes_json(_content(arguments.changes))
+    old = read_plan_json(content_of(arguments.old, MOST_BYTES))
+    changes = read_changes_json(content_of(arguments.changes, MOST_BYTES))
     stop, listener = _stop(arguments, problem), _listener(arguments.lang)
     repaired = repair_plan(problem, old, changes, stop=stop, seed=arguments.seed, listener=listener)
     _finish(arguments, suffix, repaired.problem, repaired.plan)
@@ -110,19 +111,6 @@ def _repair(arguments: argparse.Namespace, suffix: str, problem: Problem) -> int
         why = move.why[0 if arguments.lang == "de" else 1]
         print(f"{move.wish}: {' → '.join(places)}: {why}", file=sys.stderr)
     return DONE
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise _Usage((f"{path}: nicht lesbar ({why}).", f"{path}: cannot be read ({why}).")) from None
-    if len(content) > MOST_BYTES:
-        size = MOST_BYTES >> 20
-        raise _Usage((f"{path}: größer als {size} MB.", f"{path}: larger than {size} MB."))
-    return content
 
 
 def _stop(arguments: argparse.Namespace, problem: Problem) -> Stop:

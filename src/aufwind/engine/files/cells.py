@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from aufwind.engine.errors import Text
-from aufwind.engine.files.shape import LONGEST_ID, LONGEST_TEXT
+from aufwind.engine.files.shape import LONGEST_ID, LONGEST_PROSE, LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +92,10 @@ def _id(cell: object) -> str:
     return text_in(cell, LONGEST_ID)
 
 
+def _prose(cell: object) -> str:
+    return text_in(cell, LONGEST_PROSE)
+
+
 def _number(cell: object) -> float:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         number = float(cell)
@@ -133,6 +137,13 @@ def _moment(cell: object) -> datetime:
     raise CellDoesNotFit(Text("ein Zeitpunkt wie 07.05.2026 10:20", "a moment such as 2026-05-07 10:20"))
 
 
+def _day(cell: object) -> date:
+    day = day_in(cell)
+    if day is None:
+        raise CellDoesNotFit(Text("ein Tag wie 07.05.2026", "a day such as 2026-05-07"))
+    return day
+
+
 def _by(form: str) -> Callable[[str], datetime]:
     return lambda text: datetime.strptime(text, form)  # noqa: DTZ007 -- the place's own time is meant
 
@@ -154,10 +165,12 @@ def day_in(cell: object) -> date | None:
 _READERS: dict[Kind, Callable[[object], object]] = {
     "id": _id,
     "text": text_in,
+    "prose": _prose,
     "ids": list_in,
     "set": list_in,
     "number": _number,
     "whole": _whole,
     "yes": _yes,
     "moment": _moment,
+    "day": _day,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
+
+from aufwind.engine.files.shape import ROWS, Field
+from aufwind.engine.files.sheet_rows import Vocabulary, key_of
 
 SHEETS = {
     "slots": ("Slots", "Zeiten", "Zeitfenster", "Times"),
@@ -72,23 +74,15 @@ UNLIMITED = "–"
 """Written for a setting that sets no limit."""
 
 
-def key_of(name: object) -> str:
-    """A heading without case, accents, spaces and punctuation: «E-Mail» and «email» are the same."""
-    folded = unicodedata.normalize("NFKD", str(name)).casefold()
-    return "".join(char for char in folded if char.isalnum())
-
-
-@cache
-def sheet_keys() -> dict[str, str]:
-    """List of the problem by key of the sheet's name."""
-    return {key_of(name): rows for rows, names in SHEETS.items() for name in names}
-
-
-@cache
-def column_keys(rows: str) -> dict[str, str]:
-    """Field by key of the column's heading; a field's own name counts as well."""
-    fields = COLUMNS[rows]
-    return {key_of(name): field for field, names in fields.items() for name in (field, *names)}
+EVENT = Vocabulary(
+    sheets=SHEETS,
+    columns=COLUMNS,
+    rows=ROWS,
+    required=tuple(ROWS),
+    template="aufwind plan --template",
+    more={name: Field("text") for name in ("person 1", "person 2", "person 3", "person 4", "level", "setting")},
+    untouched={"slots": {"starts_at", "day"}},  # only together they are a moment
+)
 
 
 @cache

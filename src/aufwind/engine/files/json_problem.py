@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from datetime import datetime
-from typing import Any
-
-from aufwind.engine.errors import Text
-from aufwind.engine.files.json_values import at, note_unknown, object_in, row_from, value_of
+from aufwind.engine.files.json_rows import as_object, rows_in
+from aufwind.engine.files.json_values import note_unknown, object_in, value_of
 from aufwind.engine.files.refusal import Findings
 from aufwind.engine.files.shape import ROWS, SETTINGS
 from aufwind.engine.files.strict_json import in_lines, parse
@@ -36,7 +32,7 @@ def problem_from(value: object, found: Findings) -> Problem | None:
     if whole is None:
         return None
     note_unknown(whole, {*ROWS, *SETTINGS}, "", found)
-    lists = {name: _rows(whole, name, found) for name in ROWS}
+    lists = {name: rows_in(whole, name, ROWS[name], found) for name in ROWS}
     settings = {
         name: value_of(whole[name], field, name, found)
         for name, field in SETTINGS.items()
@@ -53,45 +49,8 @@ def problem_from(value: object, found: Findings) -> Problem | None:
 def problem_to_json(problem: Problem) -> str:
     """The problem as JSON text, without fields that have their usual value; reading it gives `problem`."""
     usual = Problem((), (), (), ())
-    whole: dict[str, object] = {name: [_as_object(row) for row in getattr(problem, name)] for name in ROWS}
+    whole: dict[str, object] = {name: [as_object(row) for row in getattr(problem, name)] for name in ROWS}
     for name in SETTINGS:
         if getattr(problem, name) != getattr(usual, name):
             whole[name] = getattr(problem, name)
     return in_lines(whole)
-
-
-def _rows(whole: dict[str, object], name: str, found: Findings) -> tuple[object, ...]:
-    row = ROWS[name]
-    value = whole.get(name)
-    if not isinstance(value, list):
-        found.add(
-            Text("Ganze Datei", "Whole file") if value is None else at(name),
-            Text(f"Die Liste «{name}» fehlt.", f"The list “{name}” is missing."),
-            Text(f'Ergänzen Sie "{name}": [ … ].', f'Add "{name}": [ … ].'),
-        )
-        return ()
-    if len(value) > row.most:
-        found.add(
-            at(name),
-            Text(f"{len(value)} Einträge sind zu viele.", f"{len(value)} entries are too many."),
-            Text(f"Höchstens {row.most} gehen in eine Datei.", f"A file takes {row.most} at most."),
-        )
-        return ()
-    return tuple(row_from(item, row, f"{name}[{i}]", found) for i, item in enumerate(value))
-
-
-def _as_object(row: Any) -> dict[str, object]:
-    """A row without the fields that have their usual value."""
-    return {
-        field.name: _plain(getattr(row, field.name))
-        for field in fields(row)
-        if getattr(row, field.name) != field.default
-    }
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    return list(value) if isinstance(value, tuple) else value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from aufwind.engine.errors import Text
 from aufwind.engine.files.refusal import shortened
-from aufwind.engine.files.shape import LONGEST_ID, LONGEST_TEXT
+from aufwind.engine.files.shape import LONGEST_ID, LONGEST_PROSE, LONGEST_TEXT
 from aufwind.engine.files.strict_json import has_lone_surrogate, type_names
 
 if TYPE_CHECKING:
@@ -76,15 +76,19 @@ class _DoesNotFit(Exception):
         self.why = why
 
 
-def _text(value: object, most: int = LONGEST_TEXT) -> str:
+def _text(value: object, most: int = LONGEST_TEXT, *, allowed: str = "") -> str:
     if not isinstance(value, str) or not value.strip():
         raise _DoesNotFit
     if len(value) > most:
         why = Text(f"{len(value)} Zeichen sind zu viele.", f"{len(value)} characters are too many.")
         raise _DoesNotFit(why)
-    if has_lone_surrogate(value) or any(char < " " or char == "\x7f" for char in value):
+    if has_lone_surrogate(value) or any((char < " " and char not in allowed) or char == "\x7f" for char in value):
         raise _DoesNotFit(Text("Steuerzeichen im Text.", "There are control characters in the text."))
     return value
+
+
+def _prose(value: object) -> str:
+    return _text(value, LONGEST_PROSE, allowed="\n\r\t")
 
 
 def _id(value: object) -> str:
@@ -116,6 +120,13 @@ def _yes(value: object) -> bool:
     return value
 
 
+def _day(value: object) -> date:
+    try:
+        return date.fromisoformat(_text(value))
+    except ValueError:
+        raise _DoesNotFit from None
+
+
 def _moment(value: object) -> datetime:
     try:
         return datetime.fromisoformat(_text(value))
@@ -132,6 +143,10 @@ _READERS: dict[Kind, tuple[Callable[[object], object], Text]] = {
         _text,
         Text(f"ein Text von 1 bis {LONGEST_TEXT} Zeichen", f"a text of 1 to {LONGEST_TEXT} characters"),
     ),
+    "prose": (
+        _prose,
+        Text(f"ein Text von 1 bis {LONGEST_PROSE} Zeichen", f"a text of 1 to {LONGEST_PROSE} characters"),
+    ),
     "ids": (_ids, Text("eine Liste von Kennungen (Texten)", "a list of ids (texts)")),
     "set": (
         lambda value: frozenset(_ids(value)),
@@ -143,6 +158,7 @@ _READERS: dict[Kind, tuple[Callable[[object], object], Text]] = {
         Text(f"eine ganze Zahl von 0 bis {LARGEST_WHOLE}", f"a whole number from 0 to {LARGEST_WHOLE}"),
     ),
     "yes": (_yes, Text("true oder false", "true or false")),
+    "day": (_day, Text("ein Tag wie 2026-05-07", "a day such as 2026-05-07")),
     "moment": (
         _moment,
         Text("ein Zeitpunkt wie 2026-05-07T10:20", "a moment such as 2026-05-07T10:20"),

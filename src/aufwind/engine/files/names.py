@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from aufwind.engine.files.headers import key_of
+from aufwind.engine.files.sheet_rows import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

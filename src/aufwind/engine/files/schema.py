@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aufwind.engine.files.json_values import LARGEST_WHOLE
-from aufwind.engine.files.shape import LONGEST_ID, LONGEST_TEXT, ROWS, SETTINGS, Field
+from aufwind.engine.files.shape import LONGEST_ID, LONGEST_PROSE, LONGEST_TEXT, ROWS, SETTINGS, Field
 
 Schema = dict[str, Any]
 """Any: JSON."""
@@ -26,12 +26,14 @@ _NUMBER: Schema = {"type": "number"}
 _KINDS: dict[str, Schema] = {
     "id": _ID,
     "text": _TEXT,
+    "prose": {**_TEXT, "maxLength": LONGEST_PROSE},
     "ids": {"type": "array", "items": _ID},
     "set": {"type": "array", "items": _ID},
     "number": _NUMBER,
     "whole": _WHOLE,
     "yes": {"type": "boolean"},
     "moment": {"type": "string", "format": "date-time-local"},
+    "day": {"type": "string", "format": "date"},
 }
 
 

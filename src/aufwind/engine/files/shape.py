@@ -9,11 +9,13 @@ from aufwind.engine.problem import Participant, Slot, Table, Wish
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Kind = Literal["id", "text", "ids", "set", "number", "whole", "yes", "moment"]
-"""What a field holds. «ids» keep their order, a «set» does not; «whole» is a whole number from 0."""
+Kind = Literal["id", "text", "prose", "ids", "set", "number", "whole", "yes", "moment", "day"]
+"""What a field holds. «prose» may have lines; «ids» keep their order, a «set» does not; «whole» is a whole number
+from 0."""
 
 LONGEST_ID = 200
 LONGEST_TEXT = 1_000
+LONGEST_PROSE = 20_000
 MOST_WISHES = 400_000
 MOST_PEOPLE = 40_000
 """Larger events come as columns (`Instance`), not as files."""

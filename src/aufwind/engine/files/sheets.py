@@ -2,57 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aufwind.engine.errors import Text
-from aufwind.engine.files.cells import CellDoesNotFit, cell_value, day_in, time_in
-from aufwind.engine.files.headers import COLUMNS, SHEETS, UNLIMITED, column_keys, key_of, setting_keys, sheet_keys
+from aufwind.engine.files.cells import day_in, time_in
+from aufwind.engine.files.headers import EVENT, UNLIMITED, setting_keys
 from aufwind.engine.files.names import Names
-from aufwind.engine.files.places import EventFile, Places, cell_text, letter_of
-from aufwind.engine.files.refusal import Findings, shortened
+from aufwind.engine.files.places import EventFile, Places
+from aufwind.engine.files.refusal import shortened
 from aufwind.engine.files.shape import ROWS, SETTINGS, Field
+from aufwind.engine.files.sheet_rows import Reading, key_of, records_in, sheets_by_list, value_in
 from aufwind.engine.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from aufwind.engine.files.workbook import Cell, Sheet
+    from aufwind.engine.files.sheet_rows import Record
+    from aufwind.engine.files.workbook import Sheet
 
-Place = tuple[str, int, str, str]
-"""Sheet, row, field and list of a cell."""
-
-Record = dict[str, Any]
-"""Fields of one row. Any: what each holds stands in shape.py."""
-
-_MORE = {
-    "person 1": Field("text"),
-    "person 2": Field("text"),
-    "person 3": Field("text"),
-    "person 4": Field("text"),
-    "level": Field("text"),
-    "setting": Field("text"),
-}
-"""Columns that are no field of their own."""
-
-_PARTS_OF_A_MOMENT = {"starts_at", "day"}
 _LEVELS = {"must": "must", "muss": "must", "never": "never", "nie": "never", "no": "never", "nein": "never"}
-
-
-@dataclass
-class _Reading:
-    """What has been read so far."""
-
-    found: Findings = field(default_factory=Findings)
-    notes: list[Text] = field(default_factory=list)
-    rows: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
-    columns: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def object_to(self, place: Place, what: Text, repair: Text) -> None:
-        """Note what is wrong with a cell."""
-        sheet, row, name, rows = place
-        self.found.add(cell_text(sheet, row, self.columns.get((rows, name))), what, repair)
 
 
 def read_sheets(sheets: list[Sheet]) -> tuple[EventFile, Places]:
@@ -65,10 +34,10 @@ def read_sheets(sheets: list[Sheet]) -> tuple[EventFile, Places]:
     Raises:
         FileIsRefused: Names sheet, row and column of everything that does not fit.
     """
-    reading = _Reading()
-    by_list = _assigned(sheets, reading)
+    reading = Reading(EVENT)
+    by_list = sheets_by_list(sheets, reading)
     reading.found.refuse_if_any()
-    records = {rows: list(_records(rows, by_list[rows], reading)) for rows in ROWS}
+    records = {rows: list(records_in(rows, by_list[rows], reading)) for rows in ROWS}
     settings = _settings(by_list.get("settings"), reading)
     _complete_slots(records["slots"], reading)
     for rows in ("participants", "tables", "slots"):
@@ -85,107 +54,18 @@ def read_sheets(sheets: list[Sheet]) -> tuple[EventFile, Places]:
     return EventFile(problem, tuple(reading.notes)), Places(reading.rows, reading.columns)
 
 
-def _assigned(sheets: list[Sheet], reading: _Reading) -> dict[str, Sheet]:
-    by_list: dict[str, Sheet] = {}
-    for sheet in sheets:
-        rows = sheet_keys().get(key_of(sheet.name))
-        if rows is None:
-            name = shortened(sheet.name)
-            reading.notes.append(Text(f"Blatt «{name}» wurde nicht gelesen.", f"Sheet “{name}” was not read."))
-        elif rows in by_list:
-            reading.found.add(
-                Text(f"Blatt {sheet.name}", f"Sheet {sheet.name}"),
-                Text(f"«{by_list[rows].name}» sagt dasselbe.", f"“{by_list[rows].name}” says the same."),
-                Text("Lassen Sie nur eines stehen.", "Keep only one of them."),
-            )
-        else:
-            by_list[rows] = sheet
-    for rows in ROWS:
-        if rows not in by_list:
-            english, german = SHEETS[rows][:2]
-            reading.found.add(
-                Text("Ganze Datei", "Whole file"),
-                Text(f"Das Blatt «{german}» fehlt.", f"The sheet “{english}” is missing."),
-                Text("Beginnen Sie mit «aufwind plan --template».", "Begin with “aufwind plan --template”."),
-            )
-    return by_list
-
-
-def _records(rows: str, sheet: Sheet, reading: _Reading) -> Iterator[Record]:
-    """The rows of a sheet as fields, with «row» and «sheet»; cells that do not fit are noted."""
-    fields = _headings(rows, sheet, reading)
-    kinds = {**ROWS[rows].fields, **_MORE}
-    for number, cells in sheet.rows[1:]:
-        record: Record = {"row": number, "sheet": sheet.name}
-        for column, name in fields.items():
-            cell = cells[column] if column < len(cells) else None
-            if cell is not None:
-                is_part = rows == "slots" and name in _PARTS_OF_A_MOMENT  # only together they are a moment
-                record[name] = cell if is_part else _read(cell, kinds[name], (sheet.name, number, name, rows), reading)
-        if len(record) > 2:
-            yield record
-
-
-def _headings(rows: str, sheet: Sheet, reading: _Reading) -> dict[int, str]:
-    """Field of each column; the first row that holds anything names them."""
-    if not sheet.rows:
-        return {}
-    number, cells = sheet.rows[0]
-    fields: dict[int, str] = {}
-    for column, cell in enumerate(cells):
-        if cell is None:
-            continue
-        name = column_keys(rows).get(key_of(cell))
-        where = cell_text(sheet.name, number, letter_of(column))
-        if name is None:
-            shown = shortened(str(cell))
-            reading.notes.append(
-                Text(f"{where.de}: «{shown}» wurde nicht gelesen.", f"{where.en}: “{shown}” was not read.")
-            )
-        elif name in fields.values():
-            reading.found.add(
-                where,
-                Text(f"«{shortened(str(cell))}» steht zweimal.", f"“{shortened(str(cell))}” stands twice."),
-                Text("Benennen Sie eine Spalte um.", "Rename one column."),
-            )
-        else:
-            fields[column] = name
-            reading.columns[rows, name] = letter_of(column)
-    if not fields:
-        known = ", ".join(names[0] for names in COLUMNS[rows].values())
-        reading.found.add(
-            cell_text(sheet.name, number),
-            Text("Keine Überschrift ist bekannt.", "No heading is known."),
-            Text(f"Bekannt sind zum Beispiel: {known}.", f"Known are for example: {known}."),
-        )
-    return fields
-
-
-def _read(cell: Cell, kind: Field, place: Place, reading: _Reading) -> object:
-    try:
-        return cell_value(cell, kind.kind)
-    except CellDoesNotFit as misfit:
-        shown = shortened(str(cell))
-        reading.object_to(
-            place,
-            Text(f"Hier steht «{shown}».", f"This is “{shown}”."),
-            Text(f"Erwartet wird {misfit.wanted.de}.", f"Write {misfit.wanted.en}."),
-        )
-        return None
-
-
-def _settings(sheet: Sheet | None, reading: _Reading) -> Record:
+def _settings(sheet: Sheet | None, reading: Reading) -> Record:
     settings: Record = {}
     for number, cells in sheet.rows if sheet else ():
         name = setting_keys().get(key_of(cells[0])) if cells else None
         if name == "max_gap_spread" and cells[1:2] == [UNLIMITED]:
             settings[name] = None
         elif sheet and name and len(cells) > 1 and cells[1] is not None:
-            settings[name] = _read(cells[1], SETTINGS[name], (sheet.name, number, name, "settings"), reading)
+            settings[name] = value_in(cells[1], SETTINGS[name], (sheet.name, number, name, "settings"), reading)
     return settings
 
 
-def _complete_slots(slots: list[Record], reading: _Reading) -> None:
+def _complete_slots(slots: list[Record], reading: Reading) -> None:
     """Day and time make a moment; a time without a date only names the slot."""
     for record in slots:
         start, day = record.get("starts_at"), record.get("day")
@@ -195,7 +75,7 @@ def _complete_slots(slots: list[Record], reading: _Reading) -> None:
             record["starts_at"] = datetime.combine(on, at) if on else None
         elif start is not None:
             place = (record["sheet"], record["row"], "starts_at", "slots")
-            record["starts_at"] = _read(start, Field("moment"), place, reading)
+            record["starts_at"] = value_in(start, Field("moment"), place, reading)
         record["day"] = on.isoformat() if on else None if day is None else str(day)
     _name_slots(slots)
 
@@ -221,7 +101,7 @@ def _give_ids(rows: str, records: list[Record]) -> None:
         record["id"] = record.get("id") or record.get("name") or f"{rows[0]}{record['row']}"
 
 
-def _complete_wish(record: Record, names: Names, reading: _Reading) -> Record:
+def _complete_wish(record: Record, names: Names, reading: Reading) -> Record:
     """People by their ids, level as must or never."""
     given = [record[f"person {n}"] for n in range(1, 5) if record.get(f"person {n}")]
     people = [*names.in_list(record.get("people") or ()), *given]
@@ -259,7 +139,7 @@ def _merged(records: Iterator[Record]) -> list[Record]:
     return list(kept.values())
 
 
-def _made(rows: str, record: Record, reading: _Reading) -> Any:
+def _made(rows: str, record: Record, reading: Reading) -> Any:
     """A slot, table, participant or wish. Any: which of the four stands in shape.py."""
     row = ROWS[rows]
     reading.rows[rows, record["id"]] = (record["sheet"], record["row"])

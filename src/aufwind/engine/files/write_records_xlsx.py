@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from aufwind.engine.files.write_xlsx import INERT
+from aufwind.engine.files.sheet_writer import INERT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -11,44 +10,32 @@ from xlsxwriter import Workbook
 from aufwind.engine.files.agenda import agenda_of, has_several_days, slot_title
 from aufwind.engine.files.headers import COLUMNS, SETTING_NAMES, SHEETS, UNLIMITED
 from aufwind.engine.files.shape import ROWS
+from aufwind.engine.files.sheet_writer import INERT, SheetWriter, cell_of, name_in
 from aufwind.engine.scheduling.words import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from xlsxwriter.worksheet import Worksheet
+    from collections.abc import Iterable
 
     from aufwind.engine.files.agenda import Agenda
+    from aufwind.engine.files.sheet_writer import Value
     from aufwind.engine.problem import Problem
     from aufwind.engine.result import Plan
-
-INERT = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "remove_timezone": True,
-}
-LONGEST_CELL = 32_000
-"""Excel holds 32,767 characters in a cell."""
-
-Value = str | float | bool | datetime | None
 
 
 def problem_to_xlsx(problem: Problem, language: str = "de") -> bytes:
     """The event as a workbook that `read_problem` reads back, with headings in `language` ("de" or "en")."""
     buffer = io.BytesIO()
     with Workbook(buffer, INERT) as book:
-        writer = _Writer(book)
+        writer = SheetWriter(book)
         for rows in ROWS:
             titles = _titles(rows, language)
-            lines = [[_cell(getattr(row, field)) for field in titles] for row in getattr(problem, rows)]
-            writer.sheet(_name(SHEETS[rows], language), list(titles.values()), lines)
+            lines = [[cell_of(getattr(row, field)) for field in titles] for row in getattr(problem, rows)]
+            writer.sheet(name_in(SHEETS[rows], language), list(titles.values()), lines)
         settings = [
-            [_name(names, language), _setting(getattr(problem, field))] for field, names in SETTING_NAMES.items()
+            [name_in(names, language), _setting(getattr(problem, field))] for field, names in SETTING_NAMES.items()
         ]
-        head = [_name(names, language) for names in COLUMNS["settings"].values()]
-        writer.sheet(_name(SHEETS["settings"], language), head, settings)
+        head = [name_in(names, language) for names in COLUMNS["settings"].values()]
+        writer.sheet(name_in(SHEETS["settings"], language), head, settings)
     return buffer.getvalue()
 
 
@@ -58,7 +45,7 @@ def plan_to_xlsx(problem: Problem, plan: Plan, language: str = "de") -> bytes:
     german = language == "de"
     buffer = io.BytesIO()
     with Workbook(buffer, INERT) as book:
-        writer = _Writer(book)
+        writer = SheetWriter(book)
         days = has_several_days(problem)
         titles = [slot_title(slot, with_day=days) for slot in problem.slots]
         writer.sheet("Plan", ["Name", *titles], _people_by_slots(agenda))
@@ -72,56 +59,12 @@ def plan_to_xlsx(problem: Problem, plan: Plan, language: str = "de") -> bytes:
     return buffer.getvalue()
 
 
-class _Writer:
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self._wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self._time = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
-
-    def sheet(self, name: str, head: Sequence[str], lines: Iterable[Sequence[Value]]) -> None:
-        """A sheet with a heading that stays in sight, in columns as wide as their text."""
-        sheet = self._book.add_worksheet(name)
-        sheet.freeze_panes(1, 1)
-        widths = [len(title) for title in head]
-        for column, title in enumerate(head):
-            sheet.write_string(0, column, title, self._bold)
-        for row, line in enumerate(lines, start=1):
-            for column, value in enumerate(line):
-                self._write(sheet, row, column, value)
-                widths[column] = max(widths[column], len(str(value if value is not None else "")))
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, min(40, width + 2))
-
-    def _write(self, sheet: Worksheet, row: int, column: int, value: Value) -> None:
-        if isinstance(value, datetime):
-            sheet.write_datetime(row, column, value, self._time)
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            sheet.write_number(row, column, value)
-        elif value is not None:
-            sheet.write_string(row, column, str(value)[:LONGEST_CELL], self._wrap)
-
-
 def _titles(rows: str, language: str) -> dict[str, str]:
-    return {field: _name(COLUMNS[rows][field], language) for field in ROWS[rows].fields}
-
-
-def _name(names: Sequence[str], language: str) -> str:
-    return names[1] if language == "de" and len(names) > 1 else names[0]
+    return {field: name_in(COLUMNS[rows][field], language) for field in ROWS[rows].fields}
 
 
 def _setting(value: int | None) -> Value:
     return UNLIMITED if value is None else value
-
-
-def _cell(value: object) -> Value:
-    if isinstance(value, bool):
-        return "x" if value else None
-    if isinstance(value, frozenset):
-        return "; ".join(sorted(value)) or None
-    if isinstance(value, tuple):
-        return "; ".join(value) or None
-    return value if isinstance(value, (str, int, float, datetime)) else None
 
 
 def _people_by_slots(agenda: Agenda) -> Iterable[list[Value]]:

@@ -17,11 +17,25 @@ WISH = Text("Wunsch", "Wish")
 BLOCK = Text("Block", "Block")
 KIND = Text("Tischart", "Kind of table")
 
-_NOUNS = {"slots": SLOT, "tables": TABLE, "participants": PERSON, "wishes": WISH}
+PROFILE = Text("Profil", "Profile")
+NEED = Text("Bedarf", "Need")
+OFFER = Text("Angebot", "Offer")
+ANSWER = Text("Antwort", "Answer")
+
+_NOUNS = {
+    "slots": SLOT,
+    "tables": TABLE,
+    "participants": PERSON,
+    "wishes": WISH,
+    "profiles": PROFILE,
+    "needs": NEED,
+    "offers": OFFER,
+    "answers": ANSWER,
+}
 
 
 class Spot(NamedTuple):
-    """A place in the input: one of the four lists, the id of a row, a field («» for the whole row)."""
+    """A place in the input: one of its lists, the id of a row, a field («» for the whole row)."""
 
     rows: str
     id: str
