@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib import import_module, util
+from importlib import import_module
+from keyword import iskeyword
 
 VERBS = {
     "demo": "the Leipzig region and an invented event, served on this machine",
     "plan": "the best plan for an event, from a JSON file or a spreadsheet",
+    "match": "who should meet whom, from profiles in a JSON file or a spreadsheet",
     "rank": "for every text of one table, the texts of another that fit it, best first",
+    "import": "people and organisations, official lists of areas and codes, shapes for the map",
     "doctor": "whether everything Aufwind needs is there and in order",
     "backup": "everything in one file, consistent while running",
     "restore": "a backup put back into a new folder",
@@ -25,7 +28,7 @@ VERBS = {
     "user": "accounts of staff",
     "manage": "Django's own commands",
 }
-"""Verb and help; the module has the verb's name. Names of verbs whose module is missing are not offered."""
+"""Verb and help; the module has the verb's name (`import_` for a word of Python's own)."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,11 +38,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="aufwind", description=__doc__.splitlines()[0])
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     for verb, line in VERBS.items():
-        if util.find_spec(f"{__name__}.{verb}") is None:
-            continue
         sub = verbs.add_parser(verb, help=line, description=line)
         if verb == named:
-            module = import_module(f"{__name__}.{verb}")
+            module = import_module(f"{__name__}.{verb}_" if iskeyword(verb) else f"{__name__}.{verb}")
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
     arguments = parser.parse_args(words)
