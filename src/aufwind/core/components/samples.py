@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from aufwind.core.components.figures import Bar
 from aufwind.core.components.lists import Card, Fact, Tab
 from aufwind.core.components.page import Phase
+from aufwind.core.components.samples_register import register_samples
 from aufwind.core.components.tables import Cell, Column, GridCell, GridColumn, GridRow
 
 FIRST_NAMES = (
@@ -78,6 +79,7 @@ class SampleFileForm(forms.Form):
 def samples() -> dict[str, Any]:
     """Everything the style guide's templates name."""
     return {
+        **register_samples(),
         "phases": phases(),
         "fact_list": facts(),
         "tab_list": tabs(),

@@ -1,7 +1,7 @@
 """The components as template tags, built in: no page needs `{% load %}`. A misspelt argument fails loudly.
 
-Values (Phase, Fact, Tab, Card, Column, Cell, GridColumn, GridRow, GridCell, Bar) are made in views; they are
-imported from `aufwind.core.components.<module>`.
+Values (Phase, Fact, Card, Column, Cell, Node, Area, Facet, Suggestion …) are made in views; they are imported from
+`aufwind.core.components.<module>`, the module of the component that takes them.
 
     controls    {% button label href= kind=primary|quiet|danger icon= name= value= form= is_small= download= %}
                 {% icon name %}
@@ -28,6 +28,16 @@ imported from `aufwind.core.components.<module>`.
     forms       {% field form.name hint= width=short %}   {% fields form %}
                 {% error_summary form %}
                 {% file_drop form.file action= formats= %}
+    networks    {% network_figure caption nodes edges centre= key= %}
+    maps        {% region_map caption areas unit= note= %}
+    filters     {% filter_bar facets action= query= search_label= clear_href= kept= %}
+    suggestions {% reason_list reasons parts= label= %}
+                {% suggestion_card suggestion action= refusals= heading=2..4 %}
+    merging     {% merge_preview left right fields key= moved= action= left_href= right_href= %}
+    imports     {% mapping_table columns fields caption= submit= action= note= %}
+                {% import_report counts rows caption= is_dry_run= hrefs= %}
+    histories   {% history_list lines open_days= %}
+    consents    {% consent_box fields wording title= %}
 """
 
 from __future__ import annotations
@@ -39,7 +49,22 @@ from django import template
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
-from aufwind.core.components import controls, figures, forms, lists, page, tables
+from aufwind.core.components import (
+    consents,
+    controls,
+    figures,
+    filters,
+    forms,
+    histories,
+    imports,
+    lists,
+    maps,
+    merging,
+    networks,
+    page,
+    suggestions,
+    tables,
+)
 from aufwind.core.components.numbers import written
 
 if TYPE_CHECKING:
@@ -72,6 +97,16 @@ PLAIN: tuple[Callable[..., dict[str, object]], ...] = (
     forms.fields,
     forms.error_summary,
     forms.file_drop,
+    networks.network_figure,
+    maps.region_map,
+    filters.filter_bar,
+    suggestions.reason_list,
+    suggestions.suggestion_card,
+    merging.merge_preview,
+    imports.mapping_table,
+    imports.import_report,
+    histories.history_list,
+    consents.consent_box,
 )
 """Components that are one tag."""
 

@@ -1,0 +1,78 @@
+"""Who may see which field, and the words that were agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from aufwind.core.components.choice import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+AUDIENCES = ("public", "members", "participants", "agency")
+"""From everybody to nobody outside the agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentField:
+    """A field, what stands in it, and who may see it: `public`, `members`, `participants` or `agency`."""
+
+    name: str
+    label: str
+    value: str
+    audience: str = "agency"
+
+    def __post_init__(self) -> None:
+        one_of(self.audience, AUDIENCES, what="audience")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words agreed to, their version, since when it holds, and what the reader did with it.
+
+    Attributes:
+        text: The whole text.
+        version: Its number or name.
+        valid_from: Day of this version.
+        agreed_on: Day of consent; None before.
+        recorded_by: Who wrote it down, if not the person herself.
+        withdrawn_on: Day of withdrawal; None where it holds.
+
+    """
+
+    text: str
+    version: str
+    valid_from: date
+    agreed_on: date | None = None
+    recorded_by: str = ""
+    withdrawn_on: date | None = None
+
+
+def consent_box(fields: Sequence[ConsentField], wording: Wording, *, title: str = "") -> dict[str, Any]:
+    """Who may see each field, and the words that are agreed to; stands inside a profile's form.
+
+    Submits `audience-<name>` for every field, and `agreed` with the wording's version.
+
+    Args:
+        fields: Those with an audience of their own.
+        wording: The text, its version and the consent so far.
+        title: There is a general one.
+
+    """
+    words = {
+        "public": _("everybody (public)"),
+        "members": _("members of the network"),
+        "participants": _("participants of an event"),
+        "agency": _("the agency only"),
+    }
+    return {
+        "fields": fields,
+        "audiences": [(audience, words[audience]) for audience in AUDIENCES],
+        "wording": wording,
+        "is_agreed": wording.agreed_on is not None and wording.withdrawn_on is None,
+        "title": title,
+    }
