@@ -146,7 +146,13 @@ def test_page_header_holds_its_action():
 
 @pytest.mark.parametrize(
     ("number", "german", "english"),
-    [(4812, "4.812", "4,812"), (4812.5, "4.812,5", "4,812.5"), (4.0, "4", "4"), ("97 %", "97 %", "97 %")],
+    [
+        (4812, "4.812", "4,812"),
+        (4812.5, "4.812,5", "4,812.5"),
+        (4.0, "4", "4"),
+        (3.96, "4,0", "4.0"),
+        ("97 %", "97 %", "97 %"),
+    ],
 )
 def test_numbers_are_written_as_readers_write_them(number, german, english):
     with override("de"):

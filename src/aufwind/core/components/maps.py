@@ -122,4 +122,4 @@ def _tiles(areas: Sequence[Area]) -> tuple[list[dict[str, Any]], float, float]:
 
 def _outlines(areas: Sequence[Area]) -> tuple[list[dict[str, Any]], float, float]:
     made, height = shapes(tuple(area.rings for area in areas))
-    return [{"path": one.path, "x": f"{one.x:.1f}", "y": f"{one.y + 8:.1f}"} for one in made], WIDTH, height
+    return [{"path": one.path, "x": f"{one.x:.1f}", "y": f"{one.y + 7:.1f}"} for one in made], WIDTH, height

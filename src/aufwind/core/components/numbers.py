@@ -11,6 +11,8 @@ def written(value: float | str, *, decimals: int | None = None) -> str:
         return value
     if isinstance(value, float) and decimals is None:
         decimals = 0 if value == int(value) else 1
+    if isinstance(value, float) and decimals is not None:
+        value = round(value, decimals)  # Django cuts further decimals off
     return number_format(value, decimal_pos=decimals, force_grouping=True)
 
 
