@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RunState(TextChoices):
@@ -14,12 +15,19 @@ class RunState(TextChoices):
     FAILED = "failed", _("failed")
 
 
+class RunAudience(TextChoices):
+    """Whose eyes the profiles of a run are made for: nothing they may not see plays a part."""
+
+    MEMBERS = "members", _("the members")
+    AGENCY = "agency", _("the agency alone")
+
+
 class Verdict(TextChoices):
     """What somebody answered to a suggestion."""
 
-    ACCEPTED = "accepted", _("accepted")
-    POSTPONED = "postponed", _("later")
-    DECLINED = "declined", _("declined")
+    ACCEPTED = "accepted", pgettext_lazy("suggestion", "accepted")
+    POSTPONED = "postponed", pgettext_lazy("suggestion", "later")
+    DECLINED = "declined", pgettext_lazy("suggestion", "declined")
 
 
 class DeclineReason(TextChoices):

@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.models import Actor, Listing
-from aufwind.matching.enums import DeclineReason, RunState, Verdict
+from aufwind.matching.enums import DeclineReason, RunAudience, RunState, Verdict
+
+REGISTER = "register"
+"""The pool of everybody in the register."""
 
 
 class TextVector(models.Model):
@@ -26,25 +29,44 @@ class TextVector(models.Model):
         return f"{self.encoder} {self.text_hash[:12]}"
 
 
+class Encoding(models.Model):
+    """One pass over the register that gives every text its vector; the job's subject, so that pages can show it."""
+
+    encoder = models.CharField(max_length=80)
+    started_by = models.CharField(max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.encoder} {self.pk}"
+
+
 class Run(models.Model):
     """One computation of suggestions, repeatable from what is stored.
 
     Attributes:
+        pool: Whom it is about: «register», or the name a context above gave its profiles.
+        audience: Whose eyes its profiles are made for, so that no reason quotes what its reader may not see.
         version: Of the method.
         encoder: Its id.
-        parameters: Weights, list length, seed.
-        inputs: The profiles as JSON, compressed; exactly what the engine saw.
+        parameters: Weights, list length, seed, day.
+        inputs: Profiles and answers as JSON, compressed; exactly what the engine saw.
         inputs_hash: SHA-256 of them.
+        proposals: Pairs between profiles that are no actors (`actions.propose`); empty for the register.
     """
 
-    pool = models.CharField(max_length=80, default="register")
-    version = models.CharField(max_length=40, blank=True)
+    pool = models.CharField(max_length=80, default=REGISTER)
+    audience = models.CharField(_("made for"), max_length=8, choices=RunAudience.choices, blank=True)
+    version = models.CharField(max_length=120, blank=True)
     encoder = models.CharField(max_length=80, blank=True)
     parameters: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     inputs = models.BinaryField(null=True)
     inputs_hash = models.CharField(max_length=64, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=RunState.choices, default=RunState.RUNNING)
     findings: models.JSONField[list[Any]] = models.JSONField(default=list)
+    proposals: models.JSONField[list[Any]] = models.JSONField(default=list)
     profiles = models.PositiveIntegerField(default=0)
     started_by = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -52,7 +74,12 @@ class Run(models.Model):
 
     class Meta:
         ordering = ("-pk",)
-        indexes = [models.Index(fields=["pool", "state"], name="run_by_pool")]
+        indexes = [models.Index(fields=["pool", "audience", "state"], name="run_by_pool")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "audience"], condition=models.Q(state="running"), name="one_run_at_a_time"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.pool} {self.pk}"
@@ -65,7 +92,8 @@ class Suggestion(models.Model):
     """That two actors should meet, with the parts of the score and the reasons: which need met which offer.
 
     Attributes:
-        parts: Name and value (0..1) of each part of the score.
+        left: The one with the smaller key.
+        parts: Name and value (0..1) of each part of the score: `left_needs`, `right_needs`, `bridge`.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="suggestions")
@@ -88,30 +116,42 @@ class Suggestion(models.Model):
 
 
 class Reason(models.Model):
-    """One need that met one offer, and what spoke for it; texts of the engine in both languages."""
+    """One need that met one offer, and what spoke for it.
+
+    Holds no words: pages quote the two listings as their reader may see them now.
+
+    Attributes:
+        voices: What spoke, the loudest first: `topic`, `concept`, `words`, `meaning`.
+        fit: How well the two fit, 0..1.
+    """
 
     suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="reasons")
-    need = models.ForeignKey(Listing, models.CASCADE, null=True, related_name="+")
-    offer = models.ForeignKey(Listing, models.CASCADE, null=True, related_name="+")
-    kind = models.CharField(max_length=20)
-    text_de = models.TextField()
-    text_en = models.TextField()
-    value = models.FloatField(default=0.0)
+    need = models.ForeignKey(Listing, models.CASCADE, related_name="+")
+    offer = models.ForeignKey(Listing, models.CASCADE, related_name="+")
+    voices: models.JSONField[list[str]] = models.JSONField(default=list)
+    fit = models.FloatField()
 
     class Meta:
-        ordering = ("-value", "pk")
+        ordering = ("-fit", "pk")
 
     def __str__(self) -> str:
-        return self.kind
+        return f"{self.need_id} → {self.offer_id}"
 
 
 class Answer(models.Model):
-    """What one side said to a pair; the newest counts, and the next run reads it."""
+    """What one side said to a pair; the newest counts, and the next run reads it.
+
+    Attributes:
+        need, offer: The two listings of the strongest reason it answered; a wrong topic is learnt about these.
+        until: From this day on a postponed pair may come back.
+    """
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     other = models.ForeignKey(Actor, models.CASCADE, related_name="+")
     verdict = models.CharField(max_length=9, choices=Verdict.choices)
     reason = models.CharField(max_length=12, choices=DeclineReason.choices, blank=True)
+    need = models.ForeignKey(Listing, models.SET_NULL, null=True, related_name="+")
+    offer = models.ForeignKey(Listing, models.SET_NULL, null=True, related_name="+")
     until = models.DateField(null=True)
     given_by = models.CharField(max_length=80)
     given_at = models.DateTimeField(auto_now=True)

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from aufwind.matching.views import runs
+from aufwind.matching.views import inbox, runs
 
 app_name = "matching"
 urlpatterns = [
     path("", runs.runs, name="runs"),
     path("<int:run>/", runs.run, name="run"),
+    path("<int:run>/progress/", runs.progress, name="run-progress"),
+    path("my/<str:token>/", inbox.own, name="own"),
+    path("for/<slug:slug>/", inbox.for_actor, name="for-actor"),
 ]
