@@ -1,0 +1,6 @@
+"""Finding actors: words with typos and umlauts, choices with counts, pages by key; each reader within her tier."""
+
+from aufwind.actors.search.asked import LISTINGS, Asked, Order
+from aufwind.actors.search.find import FACETS, Found, Hit, search
+
+__all__ = ["FACETS", "LISTINGS", "Asked", "Found", "Hit", "Order", "search"]
