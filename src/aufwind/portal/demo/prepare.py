@@ -16,7 +16,9 @@ from aufwind.core.jobs import run_until_idle
 from aufwind.core.policy import SYSTEM, Role
 from aufwind.events.actions import start_plan
 from aufwind.portal.demo.floeha import enter_matching_event
+from aufwind.portal.demo.members import enter_members
 from aufwind.portal.demo.region import enter_region
+from aufwind.portal.demo.ties import enter_ties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +62,8 @@ def _set_up(say: Callable[[str], None]) -> None:
     say("Leipzig region …")
     with transaction.atomic():
         enter_region(by=SYSTEM)
+        enter_members(by=SYSTEM)
+        enter_ties(by=SYSTEM)
         for email, (name, role) in STAFF.items():
             _enter_staff(email, name, role)
         event = enter_matching_event(by=SYSTEM)

@@ -33,11 +33,18 @@ def summaries() -> dict[str, str]:
     return texts
 
 
+def districts() -> list[Facts]:
+    """Saxony's other districts, for a complete map; records like `regions` of the facts."""
+    document: dict[str, Any] = json.loads(files(__package__).joinpath("districts.json").read_text("utf-8"))
+    rows: list[Facts] = document["regions"]
+    return rows
+
+
 def enter_region(*, by: Visitor) -> dict[str, Event]:
     """Enter everything the facts hold; returns the events by their slug."""
     known = facts()
     places: dict[str, Place] = {}
-    for row in _parents_first(known["regions"]):
+    for row in _parents_first([*known["regions"], *districts()]):
         places[row["id"]] = _place(row, places, by=by)
     actors = {row["id"]: _actor(row, places, by=by) for row in known["organisations"]}
     programmes = {row["id"]: _programme(row, by=by) for row in known["programmes"]}
