@@ -6,7 +6,14 @@ import pytest
 
 from aufwind.actors.models import Actor, Place
 from aufwind.core.policy import Role
+from aufwind.matching.pools import forget_pools
 from tests.matching.makers import enter, need, offer
+
+
+@pytest.fixture(autouse=True)
+def _pools_of_this_test():
+    """Pools outlive the transaction a test is undone with."""
+    forget_pools()
 
 
 @pytest.fixture

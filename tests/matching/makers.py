@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aufwind.actors.actions import enter_actor, enter_listing, give_consent, publish_wording
 from aufwind.actors.models import Actor, Code, Listing
 from aufwind.core.jobs import run_until_idle
 from aufwind.matching.actions import start_run
-from aufwind.matching.models import Run
 from tests.cast import AGENCY
+
+if TYPE_CHECKING:
+    from aufwind.matching.models import Run
 
 
 def enter(slug: str, name: str, **facts: object) -> Actor:

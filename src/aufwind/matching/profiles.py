@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from aufwind.actors.entries import entry_for
 from aufwind.actors.enums import Side
-from aufwind.actors.queries import listings_visible_to, network_on
+from aufwind.actors.queries import listings_visible_to, neighbours_of, network_on
 from aufwind.actors.tie_kinds import TIE_KINDS
 from aufwind.core.policy import ANONYMOUS, Role, Visitor
 from aufwind.engine.matching.profile import WRONG_TOPIC, Profile
@@ -67,20 +67,34 @@ def profiles_from(listings: Iterable[Listing], visitor: Visitor) -> list[Profile
     return [_profile(own[0].actor, own, visitor, known.get(key, nobody)) for key, own in sorted(of_actor.items())]
 
 
+def asking_profile(actor: Actor, visitor: Visitor) -> Profile:
+    """One actor whom `visitor` may see, with everything of hers that `visitor` may see. Six statements."""
+    bonds = _Bonds()
+    for tie in neighbours_of(actor, visitor):
+        bonds.note(str(tie.other.pk), tie.kind, is_house=actor.is_person)
+    return _profile(actor, list(listings_visible_to(visitor).filter(actor=actor)), visitor, bonds)
+
+
 def answers_given() -> list[EngineAnswer]:
     """All answers to suggestions, as the engine learns from them. One statement."""
-    return [
-        EngineAnswer(
-            by=str(answer.actor_id),
-            about=str(answer.other_id),
-            verdict=answer.verdict,  # type: ignore[arg-type]  # Verdict's values are the engine's
-            reason=WRONG_TOPIC if answer.reason == DeclineReason.WRONG_TOPIC else answer.reason or None,
-            need=_key(answer.need_id),
-            offer=_key(answer.offer_id),
-            until=answer.until,
-        )
-        for answer in Answer.objects.order_by("pk")
-    ]
+    return [_answer(row) for row in Answer.objects.order_by("pk")]
+
+
+def answers_by(actor: Actor) -> list[EngineAnswer]:
+    """What one actor answered. One statement."""
+    return [_answer(row) for row in Answer.objects.filter(actor=actor).order_by("pk")]
+
+
+def _answer(row: Answer) -> EngineAnswer:
+    return EngineAnswer(
+        by=str(row.actor_id),
+        about=str(row.other_id),
+        verdict=row.verdict,  # type: ignore[arg-type]  # Verdict's values are the engine's
+        reason=WRONG_TOPIC if row.reason == DeclineReason.WRONG_TOPIC else row.reason or None,
+        need=_key(row.need_id),
+        offer=_key(row.offer_id),
+        until=row.until,
+    )
 
 
 @dataclass(slots=True)
@@ -92,20 +106,23 @@ class _Bonds:
     partners: set[str] = field(default_factory=set)
     ties: set[str] = field(default_factory=set)
 
+    def note(self, other: str, kind: str, *, is_house: bool = True) -> None:
+        """Somebody she is tied to; `is_house`: an affiliation says where she works, not who works for her."""
+        self.ties.add(other)
+        if kind == AFFILIATION:
+            (self.houses.append if is_house else self.partners.add)(other)
+        elif kind == MET:
+            self.met.add(other)
+        elif kind in TIE_KINDS and TIE_KINDS[kind].is_partnership:
+            self.partners.add(other)
+
 
 def _bonds(visitor: Visitor) -> dict[int, _Bonds]:
     """Ties that hold today, as far as `visitor` may know them, by actor; what keeps two apart is noted once."""
     bonds: dict[int, _Bonds] = defaultdict(_Bonds)
     for left, right, kind in network_on(timezone.localdate(), visitor).ties:
-        mine, other = bonds[left], str(right)
-        mine.ties.add(other)
+        bonds[left].note(str(right), kind)
         bonds[right].ties.add(str(left))
-        if kind == AFFILIATION:
-            mine.houses.append(other)
-        elif kind == MET:
-            mine.met.add(other)
-        elif kind in TIE_KINDS and TIE_KINDS[kind].is_partnership:
-            mine.partners.add(other)
     return bonds
 
 

@@ -107,7 +107,7 @@ def newest_encoding() -> Encoding | None:
 
 
 def newest_run(visitor: Visitor) -> Run | None:
-    """What `visitor` reads suggestions from: staff the newest run, others the newest made for members. One statement."""
+    """What `visitor` reads: staff the newest run, others the newest made for members. One statement."""
     runs = Run.objects.filter(pool=REGISTER, state=RunState.DONE).defer("inputs", "proposals")
     if not may(visitor, "matching.run"):
         runs = runs.filter(audience=RunAudience.MEMBERS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aufwind.core.policy import Role, rule
 
 if TYPE_CHECKING:
-    from aufwind.actors.models import Actor
+    from aufwind.actors.models import Actor, Listing
     from aufwind.core.policy import Visitor
     from aufwind.matching.models import Run
 
@@ -26,3 +26,9 @@ def can_answer_for(visitor: Visitor, actor: Actor | None) -> bool:
     if visitor.roles & STAFF:
         return True
     return Role.MEMBER in visitor.roles and (actor is None or visitor.entry_id == actor.pk)
+
+
+@rule("matching.partners")
+def can_ask_for_partners(visitor: Visitor, _need: Listing | None) -> bool:
+    """Members and staff; the public reads the register without computing on it."""
+    return bool(visitor.roles & (STAFF | {Role.MEMBER}))

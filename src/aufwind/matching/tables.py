@@ -19,6 +19,7 @@ from aufwind.matching.enums import DeclineReason, RunAudience, RunState, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aufwind.actors.models import Listing
     from aufwind.matching.models import Answer, Run
     from aufwind.matching.queries import Answered, Met, Pair, Partner
 
@@ -80,6 +81,51 @@ def topics_in_common(met: Met) -> str:
 def met_sentence(met: Met) -> str:
     """Which need met which offer, as one sentence."""
     return _("Need «%(need)s» meets offer «%(offer)s»") % {"need": met.need.title, "offer": met.offer.title}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Somebody who fits a need, as a page shows her.
+
+    Attributes:
+        reasons: Which fields met.
+        parts: How strongly each part of the score spoke.
+    """
+
+    name: str
+    href: str
+    kind: str
+    place: str
+    reasons: list[Reason]
+    parts: list[ScorePart]
+
+
+def fits(partners: Iterable[Partner], need: Listing) -> list[Fit]:
+    """Who fits a need, read from the side of the need."""
+    return [
+        Fit(
+            partner.entry.name,
+            partner.entry.href,
+            partner.entry.kind_word,
+            str(partner.entry.place or ""),
+            [_reason(met, need) for met in partner.met],
+            [
+                ScorePart(_("The offer meets the need"), partner.needs_met),
+                ScorePart(_("The other way round"), partner.offers_met),
+                ScorePart(_("From different circles"), float(partner.is_bridge)),
+            ],
+        )
+        for partner in partners
+    ]
+
+
+def _reason(met: Met, need: Listing) -> Reason:
+    """The two fields that met, the one of the need's owner first."""
+    if met.need.actor_id == need.actor_id:
+        fields = (_("Need"), met.need.title, _("Their offer"), met.offer.title)
+    else:
+        fields = (_("Offer in return"), met.offer.title, _("Their need"), met.need.title)
+    return Reason(loudest(met), *fields, note=topics_in_common(met))
 
 
 def answer_note(answer: Answer | None) -> str:

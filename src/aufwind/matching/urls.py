@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aufwind.matching.views import inbox, runs
+from aufwind.matching.views import inbox, need, runs
 
 app_name = "matching"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:run>/progress/", runs.progress, name="run-progress"),
     path("my/<str:token>/", inbox.own, name="own"),
     path("for/<slug:slug>/", inbox.for_actor, name="for-actor"),
+    path("need/<int:need>/", need.partners, name="need"),
 ]

@@ -69,6 +69,9 @@ def encode_register(
             keep(rows)
         done += len(rows)
         tell(done, len(missing))
+    if missing:
+        with recording():
+            record("vectors.computed", None, by=SYSTEM, facts={"encoder": encoder.id, "vectors": len(missing)})
     return len(missing)
 
 
