@@ -62,12 +62,18 @@ class Speaker:
         order = np.lexsort((fits.offer, fits.need, -fits.fit, keys))
         return cls(profiles, needs, offers, fits, order, keys[order], circles)
 
-    def reasons(self, a: int, b: int) -> tuple[Reason, ...]:
-        """Why the profiles at these positions should meet, the strongest first; at least one where they have a fit."""
+    def reasons(self, a: int, b: int, need: int | None = None) -> tuple[Reason, ...]:
+        """Why the profiles at these positions should meet, the strongest first; at least one where they have a fit.
+
+        Args:
+            need: Row of the need that is told first.
+        """
         key = int(_key(np.array(a), np.array(b), len(self.profiles)))
         first, last = np.searchsorted(self.keys, [key, key + 1])
-        rows = self.order[first : min(last, first + MOST_REASONS)]
-        met = [self._met(int(row)) for row in rows]
+        rows = self.order[first:last].tolist()
+        if need is not None:
+            rows.sort(key=lambda row: self.fits.need[row] != need)
+        met = [self._met(row) for row in rows[:MOST_REASONS]]
         return (*met, *self._beside(self.profiles[a], self.profiles[b]))
 
     def _met(self, row: int) -> Reason:
@@ -122,7 +128,7 @@ def _spoken(voices: tuple[Voice, ...], topics: tuple[str, ...]) -> Text:
         ),
         "concept": Text("gleicher Begriff der Taxonomie", "same concept of the taxonomy"),
         "words": Text("ähnliche Wörter", "similar words"),
-        "meaning": Text("gleicher Sinn", "same meaning"),
+        "meaning": Text("ähnlicher Sinn", "similar meaning"),
     }
     return Text(*(", ".join(words[voice][part] for voice in voices) for part in (0, 1)))
 

@@ -91,8 +91,7 @@ def matches_in(
     listener: Listener | None = None,
 ) -> Matches:
     """The same as `match_profiles` for a pool that is there already."""
-    depth = max(SHALLOWEST, DEPTH * per_profile)
-    fits = fits_in(pool, depth, listener)
+    fits = fits_in(pool, depth_for(per_profile), listener)
     scores = pair_scores(fits, pool.profiles, circle_numbers(pool), weights)
     choice = chosen_pairs(scores, _capacities(pool, per_profile), weights, total=total, keep=keep, seed=seed)
     speaker = Speaker.of(pool.profiles, pool.needs.board.posts, pool.offers.board.posts, fits, pool.circles)
@@ -117,6 +116,11 @@ def matches_in(
     )
 
 
+def depth_for(most: int) -> int:
+    """How many offers are looked at for a need when lists have `most` places."""
+    return max(SHALLOWEST, DEPTH * most)
+
+
 def usual_relevance() -> Relevance:
     """The built-in encoder, words and topics."""
     return TextRelevance(encoder_named())
@@ -130,8 +134,8 @@ def circle_numbers(pool: Pool) -> Ints:
     )
 
 
-def match_of(scores: Scores, row: int, score: float, speaker: Speaker) -> Match:
-    """One row of the scores in words."""
+def match_of(scores: Scores, row: int, score: float, speaker: Speaker, need: int | None = None) -> Match:
+    """One row of the scores in words; reasons begin with `need` where it is given."""
     a, b = int(scores.a[row]), int(scores.b[row])
     parts = Parts(
         float(scores.a_needs[row]),
@@ -140,7 +144,7 @@ def match_of(scores: Scores, row: int, score: float, speaker: Speaker) -> Match:
         float(scores.topics[row]),
         float(scores.bridge[row]),
     )
-    return Match(speaker.profiles[a].id, speaker.profiles[b].id, score, parts, speaker.reasons(a, b))
+    return Match(speaker.profiles[a].id, speaker.profiles[b].id, score, parts, speaker.reasons(a, b, need))
 
 
 def _capacities(pool: Pool, per_profile: int) -> Ints:

@@ -49,6 +49,7 @@ class Pool:
         profiles: By id; answers have made them wiser.
         row_of: Position of each profile by id.
         circles: Circle by id, for those that have one.
+        known: Vector by text.
         on: Day of the run.
     """
 
@@ -57,8 +58,15 @@ class Pool:
     needs: Shelf
     offers: Shelf
     circles: Mapping[str, str]
+    known: Mapping[str, Vectors]
     relevance: Relevance
     on: date | None
+
+    def vectors_of(self, texts: Sequence[str]) -> Vectors | None:
+        """(n, dim) vectors; only texts the pool does not know are encoded. None where vectors play no part."""
+        if not all(text in self.known for text in texts) or not texts:
+            return self.relevance.encode(texts)
+        return np.stack([self.known[text] for text in texts])
 
 
 def pool_of(
@@ -97,6 +105,7 @@ def pool_of(
             board_of(offers, on), texts[len(needs) :], None if vectors is None else vectors[len(needs) :], relevance
         ),
         circles_of(wiser),
+        {} if vectors is None else dict(zip(texts, vectors, strict=True)),
         relevance,
         on,
     )

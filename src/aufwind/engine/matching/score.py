@@ -7,16 +7,19 @@ little, but never nothing, so removing a field that met always changes the score
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aufwind.engine.matching.board import Ints
     from aufwind.engine.matching.profile import Profile
 
 Floats = npt.NDArray[np.float64]
+Longs = npt.NDArray[np.int64]
 
 NEXT = 0.1
 """What the next best entry pair of two profiles counts against the one before."""
@@ -42,8 +45,8 @@ class Fits:
     """Entry pairs that may meet, as columns; all of one length.
 
     Attributes:
-        need, offer: Rows on the two boards; -1 and below for entries of an asker outside the pool.
-        needer, offerer: Positions of their profiles.
+        need, offer: Rows on the two boards; entries of an asker stand behind them.
+        needer, offerer: Positions of their profiles; an asker stands behind those of the pool.
         fit: How well they fit, 0..1.
         lexical, meaning, taxonomy: What spoke, 0..1 each.
     """
@@ -63,7 +66,7 @@ class Fits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """Pairs of profiles, as columns; a < b.
+    """Pairs of profiles, as columns.
 
     Attributes:
         a_needs, b_needs: Fit of the needs of the one with the offers of the other, 0..1.
@@ -89,7 +92,7 @@ class Scores:
         return (self.complementarity + weights.topics * self.topics + bonus * self.bridge) / whole
 
 
-def pair_scores(fits: Fits, profiles: tuple[Profile, ...], circles: Ints, weights: Weights) -> Scores:
+def pair_scores(fits: Fits, profiles: Sequence[Profile], circles: Ints, weights: Weights) -> Scores:
     """All pairs of profiles with at least one entry pair, ordered by a, then b.
 
     Args:
@@ -100,24 +103,60 @@ def pair_scores(fits: Fits, profiles: tuple[Profile, ...], circles: Ints, weight
     """
     n = len(profiles)
     low, high = np.minimum(fits.needer, fits.offerer), np.maximum(fits.needer, fits.offerer)
-    keys = low.astype(np.int64) * n + high
-    found, pair = np.unique(keys, return_inverse=True)
-    a, b = (found // max(n, 1)).astype(np.int32), (found % max(n, 1)).astype(np.int32)
+    found, pair = np.unique(low.astype(np.int64) * n + high, return_inverse=True)
     forth = fits.needer < fits.offerer
-    a_needs = directed_fit(pair[forth], fits.fit[forth], len(found))
-    b_needs = directed_fit(pair[~forth], fits.fit[~forth], len(found))
+    directions = (
+        directed_fit(pair[forth], fits.fit[forth], len(found)),
+        directed_fit(pair[~forth], fits.fit[~forth], len(found)),
+    )
+    return scores_of(found // max(n, 1), found % max(n, 1), directions, Setting(profiles, circles, weights))
+
+
+def need_scores(fits: Fits, profiles: Sequence[Profile], circles: Ints, weights: Weights) -> tuple[Ints, Scores]:
+    """Every need with everybody who offers something for it, ordered by need, then profile.
+
+    Returns:
+        need: (n,) row of each need.
+        scores: `a` needs, `b` offers; `a_needs` is the fit of this need alone, `b_needs` of all needs of b.
+
+    Cost: O(n log n) in entry pairs.
+    """
+    n = max(len(profiles), 1)
+    found, pair = np.unique(fits.need.astype(np.int64) * n + fits.offerer, return_inverse=True)
+    need, b = found // n, found % n
+    owner = np.zeros(int(fits.need.max(initial=-1)) + 1, np.int64)
+    owner[fits.need] = fits.needer
+    a = owner[need]
+    forward = directed_fit(pair, fits.fit, len(found))
+    ways, way = np.unique(fits.needer.astype(np.int64) * n + fits.offerer, return_inverse=True)
+    directed = np.append(directed_fit(way, fits.fit, len(ways)), 0.0)
+    back = np.searchsorted(ways, b * n + a)
+    back[np.append(ways, -1)[back] != b * n + a] = len(ways)
+    return need.astype(np.int32), scores_of(a, b, (forward, directed[back]), Setting(profiles, circles, weights))
+
+
+class Setting(NamedTuple):
+    """What pairs are scored with beside their fits; see `pair_scores`."""
+
+    profiles: Sequence[Profile]
+    circles: Ints
+    weights: Weights
+
+
+def scores_of(a: Longs, b: Longs, directions: tuple[Floats, Floats], setting: Setting) -> Scores:
+    """The scores of these pairs, whose two directions are known."""
+    circles = setting.circles
     return Scores(
-        a,
-        b,
-        a_needs,
-        b_needs,
-        complementarity(a_needs, b_needs, weights.reciprocity),
-        _shared(a, b, profiles),
+        a.astype(np.int32),
+        b.astype(np.int32),
+        *directions,
+        complementarity(*directions, setting.weights.reciprocity),
+        _shared(a, b, setting.profiles),
         ((circles[a] != circles[b]) & (circles[a] >= 0) & (circles[b] >= 0)).astype(np.float64),
     )
 
 
-def directed_fit(pair: npt.NDArray[np.int64], fit: Floats, pairs: int) -> Floats:
+def directed_fit(pair: Longs, fit: Floats, pairs: int) -> Floats:
     """(pairs,) the entry pairs of each pair as one fit: 0.9 of the best, 0.09 of the next, ….
 
     Args:
@@ -137,7 +176,7 @@ def complementarity(one: Floats, other: Floats, reciprocity: float) -> Floats:
     return (better + reciprocity * weaker) / (1 + reciprocity)
 
 
-def _shared(a: Ints, b: Ints, profiles: tuple[Profile, ...]) -> Floats:
+def _shared(a: Longs, b: Longs, profiles: Sequence[Profile]) -> Floats:
     """(n,) topics both care about, of all that either does."""
     topics = [profile.topics for profile in profiles]
     return np.fromiter(
