@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from aufwind.actors.actions import end_listing, remind_owners, withdraw_consent
@@ -23,11 +24,20 @@ SLUGS = [row["slug"] for row in invented()["members"]]
 ENTERED = (Actor, Affiliation, Code, Consent, Listing, Place, Tie)
 
 
+@pytest.fixture(scope="module")
+def entered_once(django_db_setup, django_db_blocker):
+    """The whole register; entering costs two seconds, so that the tests of this file share it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        enter_region(by=SYSTEM)
+        enter_members(by=SYSTEM)
+        enter_ties(by=SYSTEM)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def register(db):
-    enter_region(by=SYSTEM)
-    enter_members(by=SYSTEM)
-    enter_ties(by=SYSTEM)
+def register(entered_once, db):
+    """The register; what a test changes is undone after it."""
 
 
 def counts() -> dict[str, int]:
