@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aufwind.engine.resolution.record import Record
 
 DEFAULT_THRESHOLD = 0.8
-LIKE_ENOUGH = 66
+LIKE_ENOUGH = 72
 """Names that only sound alike in parts are compared when rapidfuzz calls them this alike (0 to 100): it takes a
 hundredth of the time, and without a common contact such a pair could not become likely."""
 
