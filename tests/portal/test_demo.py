@@ -26,7 +26,7 @@ ENTERED = (Actor, Affiliation, Code, Consent, Listing, Place, Tie)
 
 @pytest.fixture(scope="module")
 def entered_once(django_db_setup, django_db_blocker):
-    """The whole register; entering costs two seconds, so that the tests of this file share it."""
+    """The whole register; entering it takes seconds, so the tests of this file share it."""
     with django_db_blocker.unblock(), transaction.atomic():
         enter_region(by=SYSTEM)
         enter_members(by=SYSTEM)

@@ -43,7 +43,8 @@ def _shipped(name: str) -> str:
 def enter_members(*, by: Visitor) -> None:
     """Enter topics, members, consents, offers and needs; the places have to be there.
 
-    About two seconds the first time, nearly all of it audit lines; a tenth of it when all is there.
+    Some 230 actions the first time, each with its audit line and its change of the search index; a few statements
+    when all is there.
     """
     enter_codes(TOPIC, json.loads(_shipped("topics.json")), by=by)
     wording, given_on = _wording(by)
