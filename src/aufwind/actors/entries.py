@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from aufwind.actors.fields import DISCLOSABLE
 from aufwind.actors.kinds import kind_word
 from aufwind.actors.rules import FieldOf
@@ -33,7 +35,6 @@ class Entry:
     acronym: str
     kind: str
     country: str
-    href: str
     source: str
     summary_de: str = ""
     summary_en: str = ""
@@ -50,6 +51,11 @@ class Entry:
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def href(self) -> str:
+        """The entry's page in the reader's language."""
+        return reverse("actors:actor", args=[self.slug])
 
     @property
     def summary(self) -> str:
@@ -79,7 +85,6 @@ def entry_for(visitor: Visitor, actor: Actor) -> Entry:
         acronym=actor.acronym,
         kind=actor.kind,
         country=actor.country,
-        href=actor.get_absolute_url(),
         source=actor.source,
         hidden=hidden,
         **shown,

@@ -102,7 +102,11 @@ def runs_of(actor: Actor, listings: Sequence[Listing]) -> list[Run]:
         listings: Its current ones, with their topics.
     """
     said = Said(listings)
-    seen = [(tier, _content(reader, actor, said)) for tier, reader in READERS.items()]
+    lowest, highest = (_content(READERS[tier], actor, said) for tier in (Tier.PUBLIC, Tier.AGENCY))
+    if lowest == highest:  # each tier sees what those below it see, so the one between sees the same
+        return [Run(Tier.PUBLIC, Tier.AGENCY, lowest)] if lowest else []
+    between = _content(READERS[Tier.MEMBERS], actor, said)
+    seen = [(Tier.PUBLIC, lowest), (Tier.MEMBERS, between), (Tier.AGENCY, highest)]
     runs = []
     for content, group in groupby(seen, key=lambda pair: pair[1]):
         tiers = [tier for tier, _content in group]

@@ -10,13 +10,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db import connection
 
+from aufwind.actors.index.sql import read_where, write_over
 from aufwind.actors.models import IndexPosting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from aufwind.actors.index.columns import Columns
@@ -103,7 +101,8 @@ def change_postings(owners: Numbers, fields: Numbers, members: Numbers, is_added
 
 
 def _write(groups: list[tuple[int, int, int]], places: NDArray[np.uint16], is_added: Flags) -> None:
-    stored = dict(read_postings([key for key, _start, _end in groups]))
+    rows = read_where("actors_indexposting", "id, bits", "id", [key for key, _start, _end in groups])
+    stored = {key: bytes(bits) for key, bits in rows}
     kept, emptied = [], []
     for key, start, end in groups:
         bits = _changed(stored.get(key, b""), places[start:end], is_added[start:end])
@@ -111,8 +110,9 @@ def _write(groups: list[tuple[int, int, int]], places: NDArray[np.uint16], is_ad
             kept.append((key, bits))
         else:
             emptied.append(key)
-    IndexPosting.objects.filter(pk__in=emptied).delete()
-    insert_postings(kept)
+    if emptied:
+        IndexPosting.objects.filter(pk__in=emptied).delete()
+    write_over("actors_indexposting", ("id", "bits"), kept)
 
 
 def _changed(bits: bytes, places: NDArray[np.uint16], is_added: Flags) -> bytes:
@@ -123,22 +123,3 @@ def _changed(bits: bytes, places: NDArray[np.uint16], is_added: Flags) -> bytes:
         return packed(np.concatenate((old, places)))
     kept = np.setdiff1d(old, places[~is_added], assume_unique=True)
     return packed(np.union1d(kept, places[is_added]))
-
-
-def read_postings(keys: list[int]) -> Iterator[tuple[int, bytes]]:
-    """The stored ones of these keys. One statement."""
-    numbers = ",".join(map(str, keys)) or "NULL"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, bits FROM actors_indexposting WHERE id IN ({numbers})")  # noqa: S608 -- numbers
-        for key, bits in cursor.fetchall():
-            yield key, bytes(bits)
-
-
-def insert_postings(rows: list[tuple[int, bytes]]) -> None:
-    """Write postings over what was there."""
-    statement = (
-        "INSERT INTO actors_indexposting (id, bits) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET bits = excluded.bits"
-    )
-    with connection.cursor() as cursor:
-        if rows:
-            cursor.executemany(statement, rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind.actors.index.postings import Field, change_postings
-from aufwind.actors.models import IndexTerm
+from aufwind.actors.index.sql import insert_returning, read_where
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,17 +41,16 @@ class TermBook:
         """Know these words and their beginnings from now on. Three statements at most per 10,000 unknown ones."""
         if len(self._numbers) > MOST_REMEMBERED:
             self._numbers.clear()
-        wanted = set(words)
-        wanted |= {beginning for word in wanted if (beginning := beginning_of(word))}
-        unknown = sorted(wanted - self._numbers.keys())
+        new = set(words) - self._numbers.keys()
+        beginnings = {beginning_of(word) for word in new} - self._numbers.keys() - {""}
+        unknown = sorted(new | beginnings)
         for part in range(0, len(unknown), ASKED_AT_ONCE):
             self._learn(unknown[part : part + ASKED_AT_ONCE])
 
     def _learn(self, texts: list[str]) -> None:
-        found = dict(IndexTerm.objects.filter(text__in=texts).values_list("text", "pk"))
+        found = dict(read_where("actors_indexterm", "text, id", "text", texts))
         if new := [text for text in texts if text not in found]:
-            made = IndexTerm.objects.bulk_create([IndexTerm(text=text) for text in new])
-            found |= {term.text: term.pk for term in made}
+            found |= dict(insert_returning("actors_indexterm", "text", "text, id", [(text,) for text in new]))
             _enter_grams({found[text]: text for text in new if not text.endswith("*")})
         self._numbers |= found
 

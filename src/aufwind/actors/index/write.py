@@ -11,6 +11,7 @@ from aufwind.actors.index.alphabet import alphabet, balance_where_grown, part_of
 from aufwind.actors.index.columns import day_number, write_columns
 from aufwind.actors.index.content import runs_of
 from aufwind.actors.index.postings import change_postings
+from aufwind.actors.index.sql import insert_returning
 from aufwind.actors.index.terms import TermBook
 from aufwind.actors.index.values import numbers_for
 from aufwind.actors.models import Actor, IndexRow, Listing
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.uint32]
 
-AT_ONCE = 2_000
+AT_ONCE = 5_000
 NO_ROW: Row = (0,) * 8
 
 RowKey = tuple[int, int, int]
@@ -48,7 +49,7 @@ def refresh_rows(keys: Collection[int], book: TermBook) -> None:
     """The same within the caller's transaction, for a few thousand; `book` is what earlier ones have learnt."""
     _one_writer_at_a_time()
     wanted: dict[RowKey, Content] = {
-        (pk, run.tier_from, run.tier_to): run.content for pk, runs in _runs(keys) for run in runs
+        (pk, int(run.tier_from), int(run.tier_to)): run.content for pk, runs in _runs(keys) for run in runs
     }
     known = {_key(row): row for row in IndexRow.objects.filter(actor__in=keys)}
     book.learn(word for content in wanted.values() for words in content.words for word in words)
@@ -61,10 +62,10 @@ def refresh_rows(keys: Collection[int], book: TermBook) -> None:
     IndexRow.objects.bulk_update([row for row, is_changed in kept if is_changed], ["name", "terms"], batch_size=400)
     new = _entered([key for key in wanted if key not in known], wanted, book, change)
     change.write()
-    rows = [*new, *(row for row, _is_changed in kept)]
-    write_columns({row.pk: NO_ROW for row in gone} | _columns([(row, wanted[_key(row)]) for row in rows]))
+    rows = [*new, *((row.pk, _key(row)) for row, _is_changed in kept)]
+    write_columns({row.pk: NO_ROW for row in gone} | _columns([(number, key, wanted[key]) for number, key in rows]))
     if new:
-        balance_where_grown(new[-1].pk)
+        balance_where_grown(max(number for number, _key in new))
 
 
 def _brought_up(row: IndexRow, content: Content, book: TermBook, change: _Change) -> tuple[IndexRow, bool]:
@@ -77,32 +78,34 @@ def _brought_up(row: IndexRow, content: Content, book: TermBook, change: _Change
     return row, is_changed
 
 
-def _entered(keys: list[RowKey], wanted: dict[RowKey, Content], book: TermBook, change: _Change) -> list[IndexRow]:
-    """New rows, in the order of their numbers."""
-    codes = [np.array(book.coded(wanted[key].words), "<u4") for key in keys]
-    made = IndexRow.objects.bulk_create(
-        IndexRow(actor_id=pk, tier_from=low, tier_to=high, name=wanted[pk, low, high].name, terms=terms.tobytes())
-        for (pk, low, high), terms in zip(keys, codes, strict=True)
-    )
-    for row, terms in zip(made, codes, strict=True):
-        change.note(row.pk, terms, is_added=True)
-    return made
+def _entered(
+    keys: list[RowKey], wanted: dict[RowKey, Content], book: TermBook, change: _Change
+) -> list[tuple[int, RowKey]]:
+    """Numbers and keys of the new rows."""
+    codes = {key: np.array(book.coded(wanted[key].words), "<u4") for key in keys}
+    rows = [(*key, wanted[key].name, codes[key].tobytes()) for key in keys]
+    entered = []
+    columns = "actor_id, tier_from, tier_to"
+    for number, *key in insert_returning("actors_indexrow", f"{columns}, name, terms", f"id, {columns}", rows):
+        change.note(number, codes[tuple(key)], is_added=True)
+        entered.append((number, tuple(key)))
+    return entered
 
 
-def _columns(rows: Sequence[tuple[IndexRow, Content]]) -> dict[int, Row]:
+def _columns(rows: Sequence[tuple[int, RowKey, Content]]) -> dict[int, Row]:
     """What is counted about these rows. Two statements."""
-    numbers = numbers_for(value for _row, content in rows for value in content.values)
+    numbers = numbers_for(value for _number, _key, content in rows for value in content.values)
     names = alphabet()
     return {
-        row.pk: (
-            sum(1 << tier for tier in range(row.tier_from, row.tier_to + 1)),
+        number: (
+            sum(1 << tier for tier in range(tier_from, tier_to + 1)),
             *(numbers.get(value, 0) for value in content.values),
             part_of(content.name, names),
             day_number(content.offers_until),
             day_number(content.needs_until),
             day_number(content.texts_until),
         )
-        for row, content in rows
+        for number, (_actor, tier_from, tier_to), content in rows
     }
 
 
@@ -117,7 +120,7 @@ def _one_writer_at_a_time() -> None:
 
 def _runs(keys: Collection[int]) -> Iterable[tuple[int, list[Run]]]:
     """What each tier sees of each of these actors. Three statements."""
-    actors = Actor.objects.living().filter(pk__in=keys).select_related("place__parent__parent", "industry")
+    actors = Actor.objects.living().filter(pk__in=keys).prefetch_related("place__parent__parent", "industry")
     by_actor: dict[int, list[Listing]] = {}
     for listing in Listing.objects.current().filter(actor__in=keys).prefetch_related("topics"):
         by_actor.setdefault(listing.actor_id, []).append(listing)

@@ -33,14 +33,14 @@ def page_of(rows: NDArray[np.intp], scores: NDArray[np.uint32], columns: Columns
     """The first `size` rows after the mark. Two statements, one without a mark."""
     if not len(rows):
         return Page([], None)
-    keys: NDArray[np.uint32] = (BEST - scores) << 16 | columns.by_name["bucket"][rows]
+    keys = (BEST - scores).astype(np.int64) << 16 | columns.by_name["bucket"][rows]
     at_mark = 0
     if mark:
         at_mark = (BEST - min(mark.score, BEST)) << 16 | part_of(mark.name, alphabet())
         rest = keys >= at_mark
         rows, scores, keys = rows[rest], scores[rest], keys[rest]
     beyond = keys[keys > at_mark]
-    last = np.partition(beyond, size)[size] if len(beyond) > size else 2**32 - 1
+    last = np.partition(beyond, size)[size] if len(beyond) > size else 2**40
     near = keys <= last
     marks = sorted(_marks(rows[near] + columns.origin, scores[near]), key=_place)
     if mark:
