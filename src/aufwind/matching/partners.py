@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from aufwind.engine.matching.profile import Profile
 
 TOP = 10
-SPARE = 2
-"""How many times more is asked than shown: a pool may lag behind what the reader may see."""
+SPARE = 5
+"""How many more are asked for than shown: a pool may lag behind what the reader may see."""
 
 
 def partners_for_need(listing: Listing, visitor: Visitor, *, top: int = TOP) -> tuple[Partner, ...]:
@@ -42,12 +42,20 @@ def partners_for_need(listing: Listing, visitor: Visitor, *, top: int = TOP) -> 
     """
     pool = pool_for(visitor)
     asker = _asker(listing, visitor, pool)
-    matches = partners_for(asker, pool, need=str(listing.pk), top=SPARE * top)
+    matches = partners_for(asker, pool, need=str(listing.pk), top=top + SPARE)
     return _seen(matches, listing, visitor)[:top]
 
 
 def _asker(listing: Listing, visitor: Visitor, pool: Pool) -> Profile:
-    """The owner of the need with what the reader sees of her, wise from her answers up to now."""
+    """The owner of the need with what the reader sees of her, wise from her answers up to now.
+
+    Strangers see of her what the pool knows; she herself and who asks about a need the pool does not know yet get her
+    made afresh.
+    """
+    row = pool.row_of.get(str(listing.actor_id))
+    known = None if row is None or visitor.entry_id == listing.actor_id else pool.profiles[row]
+    if known is not None and any(need.id == str(listing.pk) for need in known.needs):
+        return known
     asker = asking_profile(listing.actor, visitor)
     answers = answers_by(listing.actor)
     others = [pool.profiles[pool.row_of[one.about]] for one in answers if one.about in pool.row_of]
@@ -62,7 +70,8 @@ def _seen(matches: Sequence[Match], asked: Listing, visitor: Visitor) -> tuple[P
         int(field.entry) for match in matches for reason in match.reasons for field in reason.met
         if field.side != "profile"
     }  # fmt: skip
-    listings = {listing.pk: listing for listing in listings_visible_to(visitor).filter(pk__in=cited)}
+    shown = listings_visible_to(visitor).filter(pk__in=cited).select_related(None)  # titles and topics are all we show
+    listings = {listing.pk: listing for listing in shown}
     partners = (_partner(match, asked, entries, listings) for match in matches)
     return tuple(partner for partner in partners if partner is not None)
 

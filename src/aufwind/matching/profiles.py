@@ -2,7 +2,7 @@
 
 What the reader may not see is left out before anything is compared, so no score, no count and no order can give it
 away. Three things steer whom somebody is proposed to and are shown to nobody: how many suggestions she takes, how many
-partners a listing has room for, and her answers. People's names, gender and age never go in.
+partners a listing has room for, and her answers. Names never go in, and gender and age are known to nobody.
 """
 
 from __future__ import annotations
@@ -131,7 +131,6 @@ def _profile(actor: Actor, listings: Sequence[Listing], visitor: Visitor, bonds:
     houses = sorted(bonds.houses, key=int)
     return Profile(
         id=str(actor.pk),
-        name=None if actor.is_person else actor.name,
         organisation=houses[0] if houses else (None if actor.is_person else str(actor.pk)),
         needs=tuple(_entry(listing) for listing in listings if listing.side == Side.NEED),
         offers=tuple(_entry(listing) for listing in listings if listing.side == Side.OFFER),
@@ -154,11 +153,10 @@ def _entry(listing: Listing) -> EngineEntry:
     """A listing; both languages are compared, the German one is its title."""
     titles = [title for title in (listing.title_de, listing.title_en) if title]
     texts = [*titles[1:], *(text for text in (listing.text_de, listing.text_en) if text)]
-    names = _names(listing.actor) if listing.actor.is_person else None
     return EngineEntry(
         id=str(listing.pk),
-        title=_without(names, titles[0]) or NAMELESS,
-        text=_without(names, "\n".join(texts)),
+        title=without_names(titles[0], listing.actor) or NAMELESS,
+        text=without_names("\n".join(texts), listing.actor),
         topics=frozenset(f"{topic.scheme}:{topic.code}" for topic in listing.topics.all()),
         kind=str(listing.kind),
         area=listing.area.area or None if listing.area else None,
@@ -168,16 +166,17 @@ def _entry(listing: Listing) -> EngineEntry:
     )
 
 
-def _names(person: Actor) -> re.Pattern[str] | None:
-    """What a person is called, wherever it stands in her texts."""
-    parts = {part for name in (person.name, person.given_name, person.family_name) for part in name.split() if part}
-    words = "|".join(re.escape(part) for part in sorted(parts, key=lambda part: (-len(part), part)))
-    return re.compile(rf"(?<!\w)(?:{words})(?:['’]?s)?(?!\w)") if words else None
-
-
-def _without(names: re.Pattern[str] | None, text: str) -> str:
-    """The text without these names."""
-    return text if names is None else " ".join(names.sub(" ", text).split())
+def without_names(text: str, owner: Actor) -> str:
+    """The text without what its owner is called: a person's names one by one, an organisation's as a whole."""
+    if owner.is_person:
+        names = {part for name in (owner.name, owner.given_name, owner.family_name) for part in name.split()}
+    else:
+        names = {owner.name}
+    there = [name for name in names if name in text]  # rarely any; a pattern for each would be dear
+    for name in sorted(there, key=lambda name: (-len(name), name)):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?:['’]?s)?(?!\w)", " ", text)
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return text
 
 
 def _key(key: int | None) -> str | None:
