@@ -6,6 +6,9 @@
     json_problem.py json_plan.py   values to problems and plans, and back
     workbook.py      a spreadsheet to cells, guarded against bombs; never a problem itself
     headers.py cells.py sheets.py  cells to a problem, with sheet, row and column in every message
+    records.py records_*.py sheet_xml.py   lists of people and organisations to rows, piece by piece
+    write_records*.py              and back, without formulas
+    match_*.py ranking.py          profiles and texts for matching, pairs and ranks out
 
 Importing this package loads no format: `openpyxl`, `xlsxwriter`, `typst` and `icalendar` wait until needed.
 """
