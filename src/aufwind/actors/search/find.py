@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from aufwind.actors.entries import Entry, entries_for
 from aufwind.actors.index.columns import day_number, read_columns
 from aufwind.actors.index.values import known_values
 from aufwind.actors.index.words import WORD, key_of, words_of
-from aufwind.actors.models import Actor
+from aufwind.actors.models import Actor, Place
 from aufwind.actors.queries import listings_visible_to
 from aufwind.actors.rules import tier_for
 from aufwind.actors.search.asked import Order, mark_from
@@ -22,7 +23,7 @@ from aufwind.actors.search.matches import match_of, read_words, rows_with_all, s
 from aufwind.actors.search.page import page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from aufwind.actors.models import Listing
     from aufwind.actors.search.asked import Asked
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from aufwind.actors.search.instead import Choice
     from aufwind.core.policy import Visitor
 
-__all__ = ["FACETS", "Found", "Hit", "search"]
+__all__ = ["FACETS", "Found", "Hit", "district_names", "search"]
 
 PAGE = 25
 LISTINGS_SHOWN = 3
@@ -95,7 +96,7 @@ def search(visitor: Visitor, asked: Asked, *, size: int = PAGE) -> Found:
 
 def _hits(visitor: Visitor, keys: list[int]) -> list[Hit]:
     """These actors as she sees them, in this order. Two statements."""
-    actors = Actor.objects.living().filter(pk__in=keys).select_related("place__parent__parent", "industry")
+    actors = Actor.objects.living().filter(pk__in=keys).select_related("place", "industry")
     entries = {entry.pk: entry for entry in entries_for(visitor, actors)}
     by_actor: dict[int, list[Listing]] = {}
     for listing in listings_visible_to(visitor).filter(actor__in=keys).prefetch_related(None):
@@ -116,3 +117,10 @@ def written(instead: Sequence[Choice], asked: Asked, hits: Sequence[Hit]) -> str
             for word in WORD.findall(text):
                 shown.setdefault(key_of(word), word)
     return " ".join((shown if one.distance else typed).get(one.word, one.word) for one in instead)
+
+
+def district_names(codes: Collection[str]) -> dict[str, str]:
+    """The names of districts in the reader's language, by NUTS code. One statement."""
+    # a town of its own is a municipality as well: the shorter official key is the district's, and comes last
+    places = Place.objects.filter(nuts__in=codes).order_by(Length("ags").desc(), "-pk")
+    return {place.nuts: str(place) for place in places}
