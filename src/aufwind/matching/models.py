@@ -14,6 +14,9 @@ from aufwind.matching.enums import DeclineReason, RunAudience, RunState, Verdict
 REGISTER = "register"
 """The pool of everybody in the register."""
 
+USUAL_PER_PROFILE = 5
+"""Suggestions in a list: what somebody reads and answers in one sitting."""
+
 
 class TextVector(models.Model):
     """The vector of a text by one encoder, as float16 bytes; found by the text's hash, so equal texts share it."""

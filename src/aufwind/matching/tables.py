@@ -83,12 +83,17 @@ def met_sentence(met: Met) -> str:
     return _("Need «%(need)s» meets offer «%(offer)s»") % {"need": met.need.title, "offer": met.offer.title}
 
 
+FIRST = 1
+"""Reasons on a card that is one of ten about the same need."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Somebody who fits a need, as a page shows her.
 
     Attributes:
-        reasons: Which fields met.
+        first: Which fields met, the asked need first.
+        others: What is read on request.
         parts: How strongly each part of the score spoke.
     """
 
@@ -96,7 +101,8 @@ class Fit:
     href: str
     kind: str
     place: str
-    reasons: list[Reason]
+    first: list[Reason]
+    others: list[Reason]
     parts: list[ScorePart]
 
 
@@ -108,7 +114,8 @@ def fits(partners: Iterable[Partner], need: Listing) -> list[Fit]:
             partner.entry.href,
             partner.entry.kind_word,
             str(partner.entry.place or ""),
-            [_reason(met, need) for met in partner.met],
+            [_reason(met, need) for met in partner.met[:FIRST]],
+            [_reason(met, need) for met in partner.met[FIRST:]],
             [
                 ScorePart(_("The offer meets the need"), partner.needs_met),
                 ScorePart(_("The other way round"), partner.offers_met),

@@ -16,7 +16,7 @@ from aufwind.engine.files.match_json import matches_to_json, profiles_to_json
 from aufwind.engine.matching.match import match_profiles
 from aufwind.engine.matching.relevance import TextRelevance
 from aufwind.matching.enums import RunAudience, RunState
-from aufwind.matching.models import REGISTER, Reason, Run, Suggestion
+from aufwind.matching.models import REGISTER, USUAL_PER_PROFILE, Reason, Run, Suggestion
 from aufwind.matching.vectors import encoder_in_use
 
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ KEPT = 10
 
 @transaction.atomic
 def start_run(
-    *, by: Visitor, audience: str = RunAudience.MEMBERS, per_profile: int = 10, total: int | None = None, seed: int = 0
+    *,
+    by: Visitor,
+    audience: str = RunAudience.MEMBERS,
+    per_profile: int = USUAL_PER_PROFILE,
+    total: int | None = None,
+    seed: int = 0,
 ) -> Run:
     """Begin to compute who in the register should meet whom. While this is being computed, that run is returned.
 
@@ -122,7 +127,7 @@ def propose(
     *,
     pool: str,
     by: Visitor,
-    per_profile: int = 10,
+    per_profile: int = USUAL_PER_PROFILE,
     answers: Sequence[Answer] = (),
     seed: int = 0,
 ) -> Run:
