@@ -52,7 +52,9 @@ class Wording:
     withdrawn_on: date | None = None
 
 
-def consent_box(fields: Sequence[ConsentField], wording: Wording, *, title: str = "") -> dict[str, Any]:
+def consent_box(
+    fields: Sequence[ConsentField], wording: Wording, *, title: str = "", audiences: Sequence[str] = AUDIENCES
+) -> dict[str, Any]:
     """Who may see each field, and the words that are agreed to; stands inside a profile's form.
 
     Submits `audience-<name>` for every field, and `agreed` with the wording's version.
@@ -61,6 +63,7 @@ def consent_box(fields: Sequence[ConsentField], wording: Wording, *, title: str 
         fields: Those with an audience of their own.
         wording: The text, its version and the consent so far.
         title: There is a general one.
+        audiences: Those to choose from, where not all four make sense.
 
     """
     words = {
@@ -71,7 +74,7 @@ def consent_box(fields: Sequence[ConsentField], wording: Wording, *, title: str 
     }
     return {
         "fields": fields,
-        "audiences": [(audience, words[audience]) for audience in AUDIENCES],
+        "audiences": [(audience, words[audience]) for audience in audiences],
         "wording": wording,
         "is_agreed": wording.agreed_on is not None and wording.withdrawn_on is None,
         "title": title,
