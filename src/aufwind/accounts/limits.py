@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 LINKS = "30/m/ip,5/h/key"
 """Schools and offices share an address; one mailbox gets at most five mails an hour."""
 
+SIGN_UPS = "60/h/ip,3/h/key"
+"""At a fair everybody signs up through the hall's one address; one mailbox gets at most three mails an hour."""
+
+
+def may_sign_up(request: HttpRequest, email: str) -> bool:
+    """Count somebody who enters herself in the register and say whether it is within the limits."""
+    return _is_within(request, "sign_up", SIGN_UPS, email.strip().lower())
+
 
 def may_ask_for_links(request: HttpRequest, email: str) -> bool:
     """Count a request for links and say whether it is within the limits."""

@@ -9,4 +9,5 @@ class ActorsConfig(AppConfig):
     def ready(self) -> None:
         from aufwind.core.navigation import Entry, register  # noqa: PLC0415 -- apps are loaded before models
 
+        register(Entry(_("My entry"), "actors:my-entry", permission="actors.see-own", order=5))
         register(Entry(_("Actors"), "actors:actors", permission="actors.see", order=40))

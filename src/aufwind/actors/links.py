@@ -23,6 +23,11 @@ def entry_address(actor: Actor, *, language: str = "de") -> str:
     return _address("actors:own-entry", ENTRY, actor.pk, language)
 
 
+def entry_path(actor: Actor) -> str:
+    """The path of an entry's own page in the language of the request."""
+    return reverse("actors:own-entry", args=[personal_link(ENTRY, str(actor.pk))])
+
+
 def sign_up_address(sign_up: SignUp) -> str:
     """The full address that confirms a sign-up, in its language."""
     return _address("actors:confirm-sign-up", SIGN_UP, sign_up.pk, sign_up.language)
@@ -53,6 +58,12 @@ def sign_up_of(token: str) -> SignUp | None:
     """Which sign-up a link confirms."""
     link = link_from(token)
     return SignUp.objects.filter(pk=link.subject).first() if link and link.purpose == SIGN_UP else None
+
+
+def was_sign_up(token: str) -> bool:
+    """Whether a link of ours once confirmed a sign-up, even where that is deleted by now."""
+    link = link_from(token)
+    return link is not None and link.purpose == SIGN_UP
 
 
 def listing_of(token: str) -> tuple[Listing, Visitor] | None:

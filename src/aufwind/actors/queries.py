@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.utils import timezone
 
 from aufwind.actors.entries import Entry, entries_for
 from aufwind.actors.enums import Audience, Tier
-from aufwind.actors.models import Actor, Affiliation, Listing, Tie
+from aufwind.actors.models import Actor, Affiliation, ConsentWording, Listing, Tie
 from aufwind.actors.rules import tier_for
 from aufwind.actors.tie_kinds import tie_word
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from aufwind.actors.models import ActorQuerySet, ListingQuerySet
+    from aufwind.actors.models import ActorQuerySet, Consent, ListingQuerySet
     from aufwind.core.policy import Visitor
 
 PAGE = 25
 
 
-def _audiences(visitor: Visitor) -> Q:
-    """The audiences `visitor` belongs to, as a condition on the column `audience`."""
+def _audiences(visitor: Visitor, column: str = "audience") -> Q:
+    """The audiences `visitor` belongs to, as a condition on a column of audiences."""
     tier = tier_for(visitor)
     if tier == Tier.AGENCY:
         return Q()
     open_to = [Audience.PUBLIC] + ([Audience.MEMBERS] if tier == Tier.MEMBERS else [])
-    return Q(audience__in=[*open_to, *visitor.circles])
+    return Q((f"{column}__in", [*open_to, *visitor.circles]))
 
 
 def actors_visible_to(visitor: Visitor) -> ActorQuerySet:
@@ -52,6 +52,40 @@ def listings_visible_to(visitor: Visitor) -> ListingQuerySet:
         .select_related("actor", "actor__place", "actor__industry", "area")
         .prefetch_related("topics")
     )
+
+
+def actor_at(slug: str, visitor: Visitor) -> Actor | None:
+    """The entry at an address, or what has become of it: renamed, or merged into another; None where nothing is seen.
+
+    One statement for a present address, up to four for a former one.
+    """
+    found = actors_visible_to(visitor).filter(slug=slug).first()
+    if found:
+        return found
+    former = Actor.objects.filter(Q(slug=slug) | Q(former_slugs__slug=slug)).select_related("merged_into").first()
+    while former and former.merged_into:
+        former = former.merged_into
+    return actors_visible_to(visitor).filter(pk=former.pk).first() if former else None
+
+
+def listings_of(actor: Actor, visitor: Visitor) -> list[Listing]:
+    """What `actor` offers and needs today as far as `visitor` may see it, offers last. Two statements."""
+    return list(listings_visible_to(visitor).filter(actor=actor).order_by("side", "-valid_until", "pk"))
+
+
+def own_listings(actor: Actor) -> list[Listing]:
+    """Everything `actor` offers and needs, ended ones too, those that hold longest first. Two statements."""
+    return list(actor.listings.select_related("area").prefetch_related("topics").order_by("-valid_until", "pk"))
+
+
+def current_wording() -> ConsentWording | None:
+    """The words people are asked to agree to today; None before the agency has published any."""
+    return ConsentWording.objects.first()
+
+
+def consent_of(actor: Actor) -> Consent | None:
+    """The consent of an entry that holds, else the one taken back last, with its wording. One statement."""
+    return actor.consents.select_related("wording").order_by(F("withdrawn_at").desc(nulls_first=True), "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +185,62 @@ def network_on(day: date, visitor: Visitor) -> Network:
     pairs = [*ties, *((person, organisation, "affiliation") for person, organisation in places)]
     actors = _entries({key for left, right, _kind in pairs for key in (left, right)}, visitor)
     return Network(day, actors, [pair for pair in pairs if pair[0] in actors and pair[1] in actors])
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """A tie or a place in an organisation (kind «affiliation»), between two entries by primary key, left to right."""
+
+    left: int
+    right: int
+    kind: str
+    role: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Who was tied to an entry on a day, and who to those: entries by primary key, and the bonds between them."""
+
+    day: date
+    actors: dict[int, Entry]
+    bonds: list[Bond]
+
+
+def surroundings_of(actor: Actor, visitor: Visitor, *, day: date) -> Surroundings:
+    """The ties of `actor` on `day`, and those of its neighbours, as far as `visitor` may know them. Five statements.
+
+    Of each ring and each sort of bond the first four hundred, so that the page of a chamber with thousands of members
+    costs what others cost.
+    """
+    near = _bonds(visitor, day, {actor.pk}, seen=_seen(visitor, actor))
+    ring = {key for bond in near for key in (bond.left, bond.right)} - {actor.pk}
+    bonds = near + _bonds(visitor, day, ring, seen=_audiences(visitor), beside=actor.pk)
+    actors = _entries({actor.pk, *(key for bond in bonds for key in (bond.left, bond.right))}, visitor)
+    return Surroundings(day, actors, bonds)
+
+
+RING = 400
+
+
+def _bonds(visitor: Visitor, day: date, ends: set[int], *, seen: Q, beside: int = 0) -> list[Bond]:
+    """Bonds at one of `ends`, but none of `beside`. The database judges both ends: what is hidden fills no place."""
+    found = []
+    for rows, left, right, kind_and_role in (
+        (Tie.objects.on(day), "left", "right", ("kind", Value(""))),
+        (Affiliation.objects.on(day), "person", "organisation", (Value("affiliation"), "role")),
+    ):
+        touching = (Q((f"{left}__in", ends)) | Q((f"{right}__in", ends))) & ~Q((left, beside)) & ~Q((right, beside))
+        shown = rows.filter(touching, seen, _seen_end(visitor, left), _seen_end(visitor, right)).order_by("pk")
+        columns = (f"{left}_id", f"{right}_id", *kind_and_role, "starts_on", "ends_on")
+        found += [Bond(*row) for row in shown.values_list(*columns)[:RING]]
+    return found
+
+
+def _seen_end(visitor: Visitor, end: str) -> Q:
+    """That `visitor` may know of the actor at this end."""
+    seen = _audiences(visitor, f"{end}__audience")
+    if seen and visitor.entry_id:
+        seen |= Q((end, visitor.entry_id))
+    return seen & Q((f"{end}__merged_into", None))

@@ -92,6 +92,12 @@ def can_change_own_entry(visitor: Visitor, actor: Actor | None) -> bool:
     return Role.MEMBER in visitor.roles and (actor is None or owns(visitor, actor))
 
 
+@rule("actors.see-own")
+def can_see_own_entry(visitor: Visitor, _actor: Actor | None) -> bool:
+    """Whoever looks around as a member: she has an entry."""
+    return Role.MEMBER in visitor.roles
+
+
 @rule("actors.import")
 def can_import(visitor: Visitor, _run: object) -> bool:
     """The agency alone."""

@@ -2,13 +2,30 @@
 
 from django.urls import path
 
-from aufwind.actors.views import own, register
+from aufwind.actors.views import actor, join, listings, own, register
 
 app_name = "actors"
 urlpatterns = [
     path("", register.actors, name="actors"),
+    path("join/", join.join, name="join"),
+    path("join/asked/", join.asked, name="join-asked"),
+    path("join/<str:token>/", join.confirm, name="confirm-sign-up"),
+    path("still/<str:token>/", listings.confirm, name="confirm-listing"),
+    path("my/", own.my_entry, name="my-entry"),
     path("my/<str:token>/", own.entry, name="own-entry"),
-    path("join/<str:token>/", own.confirm_sign_up, name="confirm-sign-up"),
-    path("still/<str:token>/", own.confirm_listing, name="confirm-listing"),
-    path("<slug:slug>/", register.actor, name="actor"),
+    path("my/<str:token>/change/", own.own_change, name="own-change"),
+    path("my/<str:token>/consent/withdraw/", own.own_withdraw, name="own-consent-withdraw"),
+    path("my/<str:token>/look-around/", own.look_around, name="own-look-around"),
+    path("my/<str:token>/look-around/end/", own.end_look_around, name="own-look-around-end"),
+    path("my/<str:token>/listings/new/", listings.own_add, name="own-listing-add"),
+    path("my/<str:token>/listings/<int:listing>/", listings.own_change, name="own-listing"),
+    path("my/<str:token>/listings/<int:listing>/hold/", listings.own_hold, name="own-listing-hold"),
+    path("my/<str:token>/listings/<int:listing>/end/", listings.own_end, name="own-listing-end"),
+    path("<slug:slug>/", actor.actor, name="actor"),
+    path("<slug:slug>/change/", own.change, name="change"),
+    path("<slug:slug>/consent/", actor.consent, name="consent"),
+    path("<slug:slug>/consent/withdraw/", own.withdraw, name="consent-withdraw"),
+    path("<slug:slug>/send-link/", actor.send_link, name="send-link"),
+    path("<slug:slug>/listings/new/", listings.add, name="listing-add"),
+    path("<slug:slug>/listings/<int:listing>/", listings.change, name="listing"),
 ]

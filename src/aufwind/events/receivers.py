@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
 from aufwind.accounts.enums import LinkOffer
 from aufwind.accounts.signals import links_wanted
+from aufwind.actors.signals import EntryPart, entry_shown
 from aufwind.events.links import guest_address
 from aufwind.events.models import Participation
+from aufwind.events.queries import events_visible_to
+from aufwind.events.tables import hosted_table
+
+if TYPE_CHECKING:
+    from aufwind.actors.models import Actor
+    from aufwind.core.policy import Visitor
 
 
 @receiver(links_wanted)
@@ -15,3 +25,10 @@ def offer_guest_links(email: str, **_more: object) -> list[LinkOffer]:
     """Offer a guest the links to her own pages of every event with this address."""
     guests = Participation.objects.filter(email__iexact=email).select_related("event")
     return [LinkOffer(guest.event.title_de, guest.event.title_en, guest_address(guest)) for guest in guests]
+
+
+@receiver(entry_shown)
+def show_hosted_events(actor: Actor, visitor: Visitor, **_more: object) -> list[EntryPart]:
+    """Show the events an actor hosts. One statement."""
+    columns, rows = hosted_table(events_visible_to(visitor).filter(hosts=actor))
+    return [EntryPart(_("Events"), columns, rows)]

@@ -48,6 +48,20 @@ def event_cards(events: Iterable[Event]) -> list[Card]:
     ]
 
 
+def hosted_table(events: Iterable[Event]) -> tuple[list[Column], list[list[Cell | str]]]:
+    """Events with date, place and project, as on the page of who hosts them."""
+    columns = [Column(_("Event")), Column(_("Date")), Column(_("Place")), Column(_("Project"))]
+    return columns, [
+        [
+            Cell(str(event), href=event.get_absolute_url()),
+            written_date(event.starts),
+            event.venue or str(event.place or "–"),
+            Cell(str(event.project), href=event.project.get_absolute_url()) if event.project else "–",
+        ]
+        for event in events
+    ]
+
+
 def desk_card(event: Event, standing: Standing) -> Card:
     """A matching event on its organiser's desk, with what it needs now."""
     return Card(

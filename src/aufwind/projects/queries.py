@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from aufwind.actors.models import Actor
     from aufwind.core.policy import Visitor
 
 
@@ -30,6 +31,12 @@ def is_running(project: Project, on: date) -> bool:
 def projects_visible_to(_visitor: Visitor) -> QuerySet[Project]:
     """All projects, newest first, with what a list shows, in one SQL statement."""
     return Project.objects.select_related("programme", "lead")
+
+
+def projects_of(actor: Actor, visitor: Visitor) -> QuerySet[Project]:
+    """Projects `actor` leads or is a partner of, newest first, in one SQL statement."""
+    as_partner = Project.partners.through.objects.filter(actor=actor).values("project")
+    return projects_visible_to(visitor).filter(Q(lead=actor) | Q(pk__in=as_partner))
 
 
 def current_projects(visitor: Visitor) -> list[Project]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from aufwind.actors.index import refresh_index
 from aufwind.actors.mails import queue_reminder
 from aufwind.actors.models import Actor, Code, Listing, Place
+from aufwind.actors.models.listing import REMIND_BEFORE
 from aufwind.core.audit import record
 from aufwind.core.policy import require
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
 
 USUAL_VALIDITY = timedelta(days=365)
-REMIND_BEFORE = timedelta(days=14)
 
 
 class ListingFacts(TypedDict, total=False):

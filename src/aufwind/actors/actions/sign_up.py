@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -14,16 +13,15 @@ from django_tasks import task
 from aufwind.actors.actions.consents import give_consent
 from aufwind.actors.actions.entries import enter_actor
 from aufwind.actors.actions.listings import enter_listing
-from aufwind.actors.enums import Audience
+from aufwind.actors.enums import Audience, Sort
 from aufwind.actors.mails import queue_confirmation, queue_entry_link
 from aufwind.actors.models import Actor, ConsentWording, Place, SignUp
+from aufwind.actors.models.consent import CONFIRM_WITHIN
 from aufwind.core.audit import record
 from aufwind.core.policy import SYSTEM, require
 
 if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
-
-CONFIRM_WITHIN = timedelta(days=3)
 
 
 def ask_to_sign_up(email: str, answers: dict[str, Any], wording: ConsentWording, *, language: str) -> SignUp:
@@ -55,7 +53,10 @@ def answer_sign_up(sign_up_id: int, key: str) -> None:
 
 @transaction.atomic
 def confirm_sign_up(sign_up: SignUp) -> Actor:
-    """Enter what was typed, now that the address has proved right. Twice gives the same entry.
+    """Enter what was typed, now that the address has proved right, and send its link. Twice gives the same entry.
+
+    The consent is recorded with the entry. A person is seen by others because of it; an organisation is no person's
+    data and is shown to whom its contact chose.
 
     Raises:
         SignUp.DoesNotExist: It is too old; she has to sign up again.
@@ -66,13 +67,16 @@ def confirm_sign_up(sign_up: SignUp) -> Actor:
     answers, by = sign_up.answers, SYSTEM
     place = Place.objects.filter(pk=answers.get("place")).first()
     facts = {name: answers[name] for name in _TAKEN_OVER if name in answers}
+    audience = answers.get("audience", Audience.MEMBERS)
+    first_seen_by = Audience.AGENCY if answers.get("sort") == Sort.PERSON else audience
     actor = enter_actor(_free_slug(answers["name"]), by=by, email=sign_up.email, place=place, **facts,
-                        audience=Audience.AGENCY)  # fmt: skip
-    give_consent(actor, sign_up.wording, by=by, audience=answers.get("audience", Audience.MEMBERS))
+                        audience=first_seen_by)  # fmt: skip
+    give_consent(actor, sign_up.wording, by=by, audience=audience)
     for listing in answers.get("listings", []):
         enter_listing(actor, by=by, **listing)
     sign_up.actor, sign_up.confirmed_at, sign_up.answers = actor, timezone.now(), {}
     sign_up.save()
+    queue_entry_link(actor, language=sign_up.language, key=f"welcome:{sign_up.pk}")
     record("sign-up.confirmed", sign_up, by=by, facts={"actor": actor.pk})
     return actor
 
@@ -80,9 +84,14 @@ def confirm_sign_up(sign_up: SignUp) -> Actor:
 _TAKEN_OVER = ("sort", "name", "given_name", "family_name", "kind", "languages", "summary_de", "summary_en", "website")
 
 
+TAKEN_ADDRESSES = {"duplicates", "export", "import", "join", "my", "still"}
+"""Pages of the register that stand where an entry with this slug would."""
+
+
 def _free_slug(name: str) -> str:
     slug = slugify(name)[:70] or "entry"
-    return slug if not Actor.objects.filter(slug=slug).exists() else f"{slug}-{uuid4().hex[:8]}"
+    is_taken = slug in TAKEN_ADDRESSES or Actor.objects.filter(slug=slug).exists()
+    return f"{slug}-{uuid4().hex[:8]}" if is_taken else slug
 
 
 def forget_unconfirmed() -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.models.actor import Actor
@@ -49,6 +51,9 @@ class Consent(models.Model):
         return f"{self.actor} {self.given_on}"
 
 
+CONFIRM_WITHIN = timedelta(days=3)
+
+
 class SignUp(models.Model):
     """Somebody who wants to be in the register and has not confirmed her address yet."""
 
@@ -62,3 +67,9 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be confirmed, or was, and its link still leads to the entry."""
+        is_gone = self.confirmed_at is not None and self.actor_id is None
+        return self.created_at > timezone.now() - CONFIRM_WITHIN and not is_gone

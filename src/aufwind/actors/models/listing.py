@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -16,6 +17,9 @@ from aufwind.core.bilingual import in_readers_language
 
 if TYPE_CHECKING:
     from datetime import date
+
+REMIND_BEFORE = timedelta(days=14)
+"""How long before a listing ends its owner is asked whether it still holds."""
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -91,3 +95,8 @@ class Listing(models.Model):
     def is_current(self) -> bool:
         """Whether it still holds today."""
         return self.valid_until >= timezone.localdate()
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether its owner has been, or is about to be, asked if it still holds."""
+        return self.is_current and self.valid_until <= timezone.localdate() + REMIND_BEFORE

@@ -1,62 +1,140 @@
-"""Pages opened by a personal link: one's own entry, the confirmation of an address, the question about a listing."""
+"""One's own entry, opened by a personal link: what it says, who sees it, and how to change that."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from aufwind.actors import actions
 from aufwind.actors.entries import entry_for
-from aufwind.actors.links import entry_address, listing_of, owner_of, sign_up_of
-from aufwind.actors.models import SignUp
-from aufwind.actors.tables import actor_facts
-from aufwind.core.policy import PUBLIC, access, require
+from aufwind.actors.forms import EntryForm, place_names
+from aufwind.actors.forms.entry import PARTICIPANTS
+from aufwind.actors.links import entry_path
+from aufwind.actors.middleware import SESSION_KEY
+from aufwind.actors.models import Actor
+from aufwind.actors.queries import consent_of, current_wording, own_listings
+from aufwind.actors.signals import own_entry_shown
+from aufwind.actors.tables import shown_table
+from aufwind.actors.views.editor import Editor, owner, private, staff
+from aufwind.core.components.consents import AUDIENCES, Wording
+from aufwind.core.policy import PUBLIC, access, visitor_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The response as nobody else may keep it."""
-    for name, value in PRIVATE.items():
-        response.headers[name] = value
-    return response
+    from aufwind.actors.models import Consent, ConsentWording
+    from aufwind.actors.signals import OwnPage
 
 
 @access(PUBLIC)
 def entry(request: HttpRequest, token: str) -> HttpResponse:
-    found = owner_of(token)
-    if found is None:
-        raise Http404
-    actor, visitor = found
-    require(visitor, "actors.change-own", actor)
-    shown = entry_for(visitor, actor)
-    return private(render(request, "actors/actor.html", {"actor": shown, "facts": actor_facts(shown)}))
+    editor = owner(token)
+    consent = consent_of(editor.actor)
+    columns, rows = shown_table(entry_for(editor.visitor, editor.actor), editor.actor)
+    answers = cast(
+        "list[tuple[object, list[OwnPage]]]", own_entry_shown.send(sender=None, actor=editor.actor, token=token)
+    )
+    page = {
+        "actor": editor.actor,
+        "token": token,
+        "consent": consent,
+        "has_agreed": bool(consent and not consent.withdrawn_at),
+        "listings": own_listings(editor.actor),
+        "columns": columns,
+        "rows": rows,
+        "pages": [page for _receiver, pages in answers for page in pages],
+        "is_looking_around": request.session.get(SESSION_KEY) == editor.visitor.link_id,
+    }
+    return private(render(request, "actors/own_entry.html", page))
 
 
 @access(PUBLIC, methods=("GET", "POST"))
-def confirm_sign_up(request: HttpRequest, token: str) -> HttpResponse:
-    sign_up = sign_up_of(token)
-    if sign_up is None:
-        raise Http404
-    if request.method == "POST":
-        try:
-            return redirect(entry_address(actions.confirm_sign_up(sign_up)))
-        except SignUp.DoesNotExist:
-            raise Http404 from None
-    return private(render(request, "actors/confirm_sign_up.html", {"sign_up": sign_up}))
+def own_change(request: HttpRequest, token: str) -> HttpResponse:
+    return private(_change(request, owner(token)))
 
 
-@access(PUBLIC, methods=("GET", "POST"))
-def confirm_listing(request: HttpRequest, token: str) -> HttpResponse:
-    found = listing_of(token)
-    if found is None:
+@access("actors.change", methods=("GET", "POST"))
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    return private(_change(request, staff(request, slug)))
+
+
+def _change(request: HttpRequest, editor: Editor) -> HttpResponse:
+    actor = editor.actor
+    consent = consent_of(actor)
+    has_agreed = consent is not None and consent.withdrawn_at is None
+    # who agreed sees the words she agreed to; who did not, or not any more, is asked with those of today
+    wording = consent.wording if consent and has_agreed else current_wording()
+    form = EntryForm(request.POST or None, actor=actor, wording=wording, is_agreed=has_agreed)
+    if form.is_valid():
+        actions.change_entry(actor, by=editor.visitor, wording=wording, is_agreed=form.is_agreed, **form.facts)
+        messages.success(request, _("The entry is changed."))
+        return redirect(editor.home)
+    fields = form.consent_fields(entry_for(editor.visitor, actor))
+    held = {field.audience for field in fields}  # which event is meant stands in the entry; it cannot be chosen here
+    page = {
+        "form": form,
+        "editor": editor,
+        "fields": fields,
+        "box_audiences": [one for one in AUDIENCES if one != PARTICIPANTS or PARTICIPANTS in held],
+        "wording": _wording(wording, consent, is_agreed=form.is_agreed) if wording else None,
+        "places": place_names(),
+    }
+    return render(request, "actors/entry_form.html", page, status=422 if form.is_bound else 200)
+
+
+def _wording(wording: ConsentWording, consent: Consent | None, *, is_agreed: bool) -> Wording:
+    """The words for `consent_box`, ticked as the form stands."""
+    agreed_on = consent.given_on if consent else None
+    withdrawn = consent.withdrawn_at.date() if consent and consent.withdrawn_at else None
+    if is_agreed and (agreed_on is None or withdrawn):
+        agreed_on, withdrawn = wording.created_at.date(), None
+    return Wording(wording.text, wording.version, wording.created_at.date(), agreed_on, withdrawn_on=withdrawn)
+
+
+@access(PUBLIC, methods=("POST",))
+def own_withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    return private(_withdraw(request, owner(token)))
+
+
+@access("actors.change", methods=("POST",))
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    return _withdraw(request, staff(request, slug))
+
+
+def _withdraw(request: HttpRequest, editor: Editor) -> HttpResponse:
+    actions.withdraw_consent(editor.actor, by=editor.visitor)
+    messages.success(request, _("The consent is taken back. Agreeing again undoes this."))
+    return redirect(editor.home)
+
+
+@access(PUBLIC, methods=("POST",))
+def look_around(request: HttpRequest, token: str) -> HttpResponse:
+    """Let this browser see what members see, until it ends that or the link is revoked."""
+    editor = owner(token)
+    request.session.cycle_key()
+    request.session[SESSION_KEY] = editor.visitor.link_id
+    messages.success(request, _("On this device you see what members of the network see."))
+    return private(redirect("actors:actors"))
+
+
+@access(PUBLIC, methods=("POST",))
+def end_look_around(request: HttpRequest, token: str) -> HttpResponse:
+    editor = owner(token)
+    request.session.pop(SESSION_KEY, None)
+    if request.session.is_empty():
+        request.session.flush()
+    messages.success(request, _("This device sees what everybody sees."))
+    return private(redirect(editor.home))
+
+
+@access("actors.see-own")
+def my_entry(request: HttpRequest) -> HttpResponse:
+    """From the menu of who looks around as a member to her own page."""
+    actor = Actor.objects.filter(pk=visitor_of(request).entry_id or 0).first()
+    if actor is None:
         raise Http404
-    listing, visitor = found
-    if request.method == "POST":
-        actions.confirm_listing(listing, by=visitor)
-    return private(render(request, "actors/confirm_listing.html", {"listing": listing}))
+    return private(redirect(entry_path(actor)))

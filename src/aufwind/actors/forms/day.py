@@ -1,0 +1,39 @@
+"""The day of which a page shows the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class DayInput(forms.DateInput):
+    """A day as browsers pick it: written in ISO form, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayForm(forms.Form):
+    """A day; none means today."""
+
+    day = forms.DateField(
+        label=_("Network on"),
+        required=False,
+        widget=DayInput,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("This is no day. Please write it like 2022-03-01.")},
+    )
+
+    @property
+    def chosen(self) -> date:
+        """The day asked for, today where none or no day was given."""
+        day: date | None = self.cleaned_data.get("day") if self.is_valid() else None
+        return day or timezone.localdate()

@@ -1,0 +1,42 @@
+"""What the register asks of the contexts above, which it does not know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.dispatch import Signal
+
+if TYPE_CHECKING:
+    from aufwind.core.components.tables import Cell, Column
+
+entry_shown = Signal()
+"""An entry's page is made; sent with `actor` and `visitor`.
+
+Receivers answer with a list of `EntryPart`s: what `visitor` may know of it in their context, with a fixed number of
+statements.
+"""
+
+own_entry_shown = Signal()
+"""Somebody opened her own entry; sent with `actor` and `token`, the token of her link.
+
+Receivers answer with a list of `OwnPage`s: what else her link opens.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPart:
+    """A table on an entry's page; without rows it is left out."""
+
+    title: str
+    columns: list[Column]
+    rows: list[list[Cell | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page her link opens: «Suggestions for you»; `note` says what waits there."""
+
+    label: str
+    href: str
+    note: str = ""
