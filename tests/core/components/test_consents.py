@@ -56,3 +56,18 @@ def test_withdrawn_consent_is_no_consent():
 def test_unknown_audience_is_refused():
     with pytest.raises(ValueError, match="audience"):
         ConsentField("email", "E-mail", "", "friends")
+
+
+def test_only_the_audiences_that_make_sense_are_offered():
+    html = Template("{% consent_box fields wording audiences=some %}").render(
+        Context({"fields": FIELDS, "wording": WORDING, "some": ["members", "agency"]})
+    )
+
+    assert html.count("<option") == 4
+
+
+def test_without_words_no_consent_is_asked_for():
+    html = shown(wording=None)
+
+    assert 'name="agreed"' not in html
+    assert html.count("<option") == 8

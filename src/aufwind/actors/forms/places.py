@@ -41,13 +41,18 @@ class PlaceField(forms.CharField):
 
 def place_named(name: str) -> Place | None:
     """The place that is called so, the smallest of several; None where none is. One statement."""
-    asked = folded(name)
+    asked = _spelt(name)
     found = [
         place
         for place in Place.objects.all()
-        if asked in {folded(place.name_de), folded(place.name_en), place.ags, place.nuts.lower()} - {""}
+        if asked in {_spelt(place.name_de), _spelt(place.name_en), place.ags, place.nuts.lower()} - {""}
     ]
     return min(found, key=lambda place: (_rank(place), place.pk), default=None)
+
+
+def _spelt(name: str) -> str:
+    """The name whatever the keyboard: «Flöha», «Floha» and «Floeha» agree."""
+    return folded(name).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _rank(place: Place) -> int:

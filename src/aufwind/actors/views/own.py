@@ -125,7 +125,7 @@ def look_around(request: HttpRequest, token: str) -> HttpResponse:
 def end_look_around(request: HttpRequest, token: str) -> HttpResponse:
     editor = owner(token)
     request.session.pop(SESSION_KEY, None)
-    if request.session.is_empty():
+    if not request.session.keys():
         request.session.flush()
     messages.success(request, _("This device sees what everybody sees."))
     return private(redirect(editor.home))

@@ -53,7 +53,7 @@ class Wording:
 
 
 def consent_box(
-    fields: Sequence[ConsentField], wording: Wording, *, title: str = "", audiences: Sequence[str] = AUDIENCES
+    fields: Sequence[ConsentField], wording: Wording | None, *, title: str = "", audiences: Sequence[str] = AUDIENCES
 ) -> dict[str, Any]:
     """Who may see each field, and the words that are agreed to; stands inside a profile's form.
 
@@ -61,7 +61,7 @@ def consent_box(
 
     Args:
         fields: Those with an audience of their own.
-        wording: The text, its version and the consent so far.
+        wording: The text, its version and the consent so far; None asks for no consent.
         title: There is a general one.
         audiences: Those to choose from, where not all four make sense.
 
@@ -76,6 +76,6 @@ def consent_box(
         "fields": fields,
         "audiences": [(audience, words[audience]) for audience in audiences],
         "wording": wording,
-        "is_agreed": wording.agreed_on is not None and wording.withdrawn_on is None,
+        "is_agreed": wording is not None and wording.agreed_on is not None and wording.withdrawn_on is None,
         "title": title,
     }
