@@ -74,8 +74,9 @@ def listings_of(actor: Actor, visitor: Visitor) -> list[Listing]:
 
 
 def own_listings(actor: Actor) -> list[Listing]:
-    """Everything `actor` offers and needs, ended ones too, those that hold longest first. Two statements."""
-    return list(actor.listings.select_related("area").prefetch_related("topics").order_by("-valid_until", "pk"))
+    """Everything `actor` offers and needs, what has ended last. Two statements."""
+    rows = actor.listings.select_related("area").prefetch_related("topics").order_by("side", "-valid_until", "pk")
+    return sorted(rows, key=lambda listing: not listing.is_current)
 
 
 def current_wording() -> ConsentWording | None:

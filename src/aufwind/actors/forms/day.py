@@ -22,18 +22,20 @@ class DayInput(forms.DateInput):
 
 
 class DayForm(forms.Form):
-    """A day; none means today."""
+    """The day asked for in an address; today where none is."""
 
     day = forms.DateField(
         label=_("Network on"),
-        required=False,
         widget=DayInput,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         error_messages={"invalid": _("This is no day. Please write it like 2022-03-01.")},
     )
 
+    def __init__(self, day: str) -> None:
+        super().__init__({"day": day.strip() or timezone.localdate().isoformat()})
+
     @property
     def chosen(self) -> date:
-        """The day asked for, today where none or no day was given."""
-        day: date | None = self.cleaned_data.get("day") if self.is_valid() else None
-        return day or timezone.localdate()
+        """The day asked for, today where what was asked for is no day."""
+        day: date = self.cleaned_data["day"] if self.is_valid() else timezone.localdate()
+        return day

@@ -21,8 +21,14 @@ class JoinForm(forms.Form):
 
     sort = forms.ChoiceField(label=_("Who enters?"), choices=SORTS, widget=forms.RadioSelect, initial=Sort.PERSON)
     given_name = forms.CharField(label=_("Given name"), max_length=100, required=False)
-    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    organisation = forms.CharField(label=_("Name of the organisation"), max_length=300, required=False)
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=100,
+        error_messages={"required": _("Please give your family name: people look for you by it.")},
+    )  # fmt: skip
+    organisation = forms.CharField(
+        label=_("Name of the organisation"), max_length=300,
+        error_messages={"required": _("Please give the name of your organisation: people look for it by that.")},
+    )  # fmt: skip
     email = forms.EmailField(
         label=_("E-mail"), max_length=254,
         help_text=_("We send a link there to confirm the entry. Only the agency sees the address."),
@@ -58,14 +64,9 @@ class JoinForm(forms.Form):
         super().__init__(data, initial={"languages": [get_language() or "de"]})
         self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]  # stubs say Field
         self.fields["languages"].choices = language_choices()  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("sort") == Sort.PERSON and not cleaned.get("family_name"):
-            self.add_error("family_name", _("Please give your family name: people look for you by it."))
-        if cleaned.get("sort") == Sort.ORGANISATION and not cleaned.get("organisation"):
-            self.add_error("organisation", _("Please give the name of your organisation: people look for it by that."))
-        return cleaned
+        if data is not None:  # before, both stand there without «optional»: one of them will be needed
+            self.fields["family_name"].required = data.get("sort") == Sort.PERSON
+            self.fields["organisation"].required = data.get("sort") == Sort.ORGANISATION
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.actions.listings import USUAL_VALIDITY
@@ -29,9 +30,7 @@ class ListingForm(forms.Form):
     side = forms.ChoiceField(label=_("Do you need or offer something?"), choices=Side.choices, widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("What is it?"), choices=ListingKind.choices, initial=ListingKind.OTHER)
     title_de = forms.CharField(label=_("Title in German"), max_length=200, required=False)
-    title_en = forms.CharField(
-        label=_("Title in English"), max_length=200, required=False, help_text=_("One of the two titles is enough.")
-    )
+    title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     text_de = forms.CharField(label=_("Text in German"), max_length=4000, required=False, widget=TEXT)
     text_en = forms.CharField(label=_("Text in English"), max_length=4000, required=False, widget=TEXT)
     topics = forms.ModelMultipleChoiceField(
@@ -63,10 +62,23 @@ class ListingForm(forms.Form):
         self.fields["partner_languages"].choices = languages  # type: ignore[attr-defined]  # stubs say Field
         self.fields["audience"].choices = audience_choices(kept=listing.audience if listing else "")  # type: ignore[attr-defined]
 
+    @property
+    def has_other_language(self) -> bool:
+        """Whether something stands, or is wrong, in the language the page is not in."""
+        other = "de" if get_language() == "en" else "en"
+        return any(self[f"{part}_{other}"].value() or self[f"{part}_{other}"].errors for part in ("title", "text"))
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether partners are limited, or a limit is wrong."""
+        return any(self[name].value() or self[name].errors for name in ("area", "partner_languages", "capacity"))
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not (cleaned.get("title_de") or cleaned.get("title_en") or self.errors.keys() & {"title_de", "title_en"}):
-            self.add_error("title_de", _("Please write a title in German or in English: what is it in a few words?"))
+            self.add_error(
+                f"title_{get_language()}", _("Please write a title in German or in English: what is it in a few words?")
+            )
         return cleaned
 
     def clean_valid_until(self) -> date:

@@ -67,7 +67,7 @@ def _parts(found: Actor, visitor: Visitor) -> list[EntryPart]:
 
 def _network(request: HttpRequest, found: Actor, visitor: Visitor) -> dict[str, object]:
     """The ties around the entry on the day asked for."""
-    days = DayForm(request.GET)
+    days = DayForm(request.GET.get("day", ""))
     day = days.chosen
     surroundings = surroundings_of(found, visitor, day=day)
     written = formats.date_format(day, "DATE_FORMAT")
