@@ -57,9 +57,12 @@ EVENT = "event:"
 """Begins the audience «participants of this event»."""
 
 
+_TIERS = {Audience.PUBLIC.value: Tier.PUBLIC, Audience.MEMBERS.value: Tier.MEMBERS}
+
+
 def tier_of(audience: str) -> Tier:
     """The lowest tier that sees `audience`; what is for one event's participants is the agency's for all others."""
-    return {"public": Tier.PUBLIC, "members": Tier.MEMBERS}.get(audience, Tier.AGENCY)
+    return _TIERS.get(audience, Tier.AGENCY)
 
 
 class RowOutcome(TextChoices):

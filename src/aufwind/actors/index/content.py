@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils import translation
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from aufwind.actors.entries import Entry
-    from aufwind.actors.models import Actor, Listing, Place
+    from aufwind.actors.models import Actor, Code, Listing, Place
 
 READERS = {
     Tier.PUBLIC: ANONYMOUS,
@@ -80,18 +78,19 @@ class Run:
     content: Content
 
 
-@dataclass(slots=True)
-class Said:
-    """The words of an entry's listings, cut up once for all readers."""
+class _Seen(NamedTuple):
+    """All that one reader sees of an entry and that is searched or counted; equal for most readers."""
 
-    listings: Sequence[Listing]
-    _words: dict[int, list[str]] = field(default_factory=dict)
-
-    def words(self, listing: Listing) -> list[str]:
-        """The words of one listing."""
-        if listing.pk not in self._words:
-            self._words[listing.pk] = _listing_words(listing)
-        return self._words[listing.pk]
+    name: str
+    acronym: str
+    sort: str
+    kind: str
+    summary_de: str
+    summary_en: str
+    website: str
+    place: Place | None
+    industry: Code | None
+    listings: tuple[Listing, ...]
 
 
 def runs_of(actor: Actor, listings: Sequence[Listing]) -> list[Run]:
@@ -99,39 +98,53 @@ def runs_of(actor: Actor, listings: Sequence[Listing]) -> list[Run]:
 
     Args:
         actor: With place, the two places above it, and industry loaded.
-        listings: Its current ones, with their topics.
+        listings: Its current ones, with their topics as `its_topics`.
     """
-    said = Said(listings)
-    lowest, highest = (_content(READERS[tier], actor, said) for tier in (Tier.PUBLIC, Tier.AGENCY))
+    lowest, highest = (_seen_by(READERS[tier], actor, listings) for tier in (Tier.PUBLIC, Tier.AGENCY))
     if lowest == highest:  # each tier sees what those below it see, so the one between sees the same
-        return [Run(Tier.PUBLIC, Tier.AGENCY, lowest)] if lowest else []
-    between = _content(READERS[Tier.MEMBERS], actor, said)
-    seen = [(Tier.PUBLIC, lowest), (Tier.MEMBERS, between), (Tier.AGENCY, highest)]
-    runs = []
-    for content, group in groupby(seen, key=lambda pair: pair[1]):
-        tiers = [tier for tier, _content in group]
-        if content is not None:
-            runs.append(Run(tiers[0], tiers[-1], content))
+        return [Run(Tier.PUBLIC, Tier.AGENCY, _content(highest))] if highest else []
+    between = _seen_by(READERS[Tier.MEMBERS], actor, listings)
+    contents = {seen: _content(seen) for seen in (lowest, between, highest) if seen}
+    runs: list[Run] = []
+    for tier, seen in ((Tier.PUBLIC, lowest), (Tier.MEMBERS, between), (Tier.AGENCY, highest)):
+        if seen and runs and runs[-1].content == contents[seen]:
+            runs[-1] = Run(runs[-1].tier_from, tier, contents[seen])
+        elif seen:
+            runs.append(Run(tier, tier, contents[seen]))
     return runs
 
 
-def _content(reader: Visitor, actor: Actor, said: Said) -> Content | None:
+def _seen_by(reader: Visitor, actor: Actor, listings: Sequence[Listing]) -> _Seen | None:
     if actor.merged_into_id or not may(reader, "actors.see", actor):
         return None
     entry = entry_for(reader, actor)
-    listings = [listing for listing in said.listings if may(reader, "actors.see-listing", listing)]
-    district = district_of(entry.place)
+    return _Seen(
+        entry.name,
+        entry.acronym,
+        entry.sort,
+        entry.kind,
+        entry.summary_de,
+        entry.summary_en,
+        entry.website,
+        entry.place,
+        entry.industry,
+        tuple(listing for listing in listings if may(reader, "actors.see-listing", listing)),
+    )
+
+
+def _content(seen: _Seen) -> Content:
+    district = district_of(seen.place)
     return Content(
-        name=name_key(entry.name),
-        sort=entry.sort,
-        kind=entry.kind,
+        name=name_key(seen.name),
+        sort=seen.sort,
+        kind=seen.kind,
         district=district.nuts if district else "",
-        name_words=frozenset((*words_of(entry.name), *words_of(entry.acronym))),
-        entry_words=frozenset(_entry_words(entry)),
-        listing_words=frozenset(word for listing in listings for word in said.words(listing)),
-        offers_until=_last(listing.valid_until for listing in listings if listing.side == Side.OFFER),
-        needs_until=_last(listing.valid_until for listing in listings if listing.side == Side.NEED),
-        texts_until=min((listing.valid_until for listing in listings), default=None),
+        name_words=frozenset((*words_of(seen.name), *words_of(seen.acronym))),
+        entry_words=frozenset(_entry_words(seen)),
+        listing_words=frozenset(word for listing in seen.listings for word in _listing_words(listing)),
+        offers_until=_last(listing.valid_until for listing in seen.listings if listing.side == Side.OFFER),
+        needs_until=_last(listing.valid_until for listing in seen.listings if listing.side == Side.NEED),
+        texts_until=min((listing.valid_until for listing in seen.listings), default=None),
     )
 
 
@@ -146,14 +159,14 @@ def _last(days: Iterable[date]) -> date | None:
     return max(days, default=None)
 
 
-def _entry_words(entry: Entry) -> Iterable[str]:
-    yield from _kind_words(entry.kind)
-    yield from words_of(entry.summary_de)
-    yield from words_of(entry.summary_en)
-    yield from words_of(urlsplit(entry.website).netloc.removeprefix("www."))
-    if entry.industry:
-        yield from _label_words(entry.industry.label_de, entry.industry.label_en)
-    place = entry.place
+def _entry_words(seen: _Seen) -> Iterable[str]:
+    yield from _kind_words(seen.kind)
+    yield from words_of(f"{seen.summary_de} {seen.summary_en}")
+    if seen.website:
+        yield from words_of(urlsplit(seen.website).netloc.removeprefix("www."))
+    if seen.industry:
+        yield from _label_words(seen.industry.label_de, seen.industry.label_en)
+    place = seen.place
     while place and len(place.nuts) not in {1, 2}:  # every entry is in some country
         yield from _label_words(place.name_de, place.name_en)
         place = place.parent if len(place.nuts) != NUTS3 else None
@@ -176,4 +189,5 @@ def _label_words(*labels: str) -> tuple[str, ...]:
 
 def _listing_words(listing: Listing) -> list[str]:
     own = words_of(f"{listing.title_de} {listing.title_en} {listing.text_de} {listing.text_en}")
-    return own + [word for topic in listing.topics.all() for word in _label_words(topic.label_de, topic.label_en)]
+    topics: list[Code] = getattr(listing, "its_topics", [])
+    return own + [word for topic in topics for word in _label_words(topic.label_de, topic.label_en)]

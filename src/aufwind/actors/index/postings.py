@@ -15,6 +15,8 @@ from aufwind.actors.index.sql import read_where, write_over
 from aufwind.actors.models import IndexPosting
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from aufwind.actors.index.columns import Columns
@@ -52,17 +54,27 @@ def rows_of(columns: Columns, key: int, bits: bytes) -> NDArray[np.intp]:
     return rows[(rows >= 0) & (rows < columns.size)]
 
 
-def put(into: Flags, origin: int, key: int, bits: bytes) -> None:
-    """Set the flags of the rows in a posting; `into` begins with row `origin`, what lies outside is left out."""
-    start = ((key & 0xFFFF) << CHUNK_BITS) - origin
-    if start < 0:
-        return
-    room = into[start : start + 2**CHUNK_BITS]
-    if len(bits) == BITMAP_BYTES:
-        room |= np.unpackbits(np.frombuffer(bits, np.uint8))[: len(room)].view(np.bool_)
-    else:
-        places = np.frombuffer(bits, "<u2")
-        room[places if not len(places) or places[-1] < len(room) else places[places < len(room)]] = True
+def put(into: Flags, origin: int, postings: Iterable[tuple[int, bytes]]) -> None:
+    """Set the flags of the rows of these keys and bits; `into` begins with row `origin`, what lies outside is left out.
+
+    Places are gathered by chunk first: the beginning of a word may have thousands of postings of a few rows each.
+    """
+    places: dict[int, list[bytes]] = {}
+    for key, bits in postings:
+        chunk = key & 0xFFFF
+        if len(bits) == BITMAP_BYTES:
+            room = _room(into, origin, chunk)
+            room |= np.unpackbits(np.frombuffer(bits, np.uint8))[: len(room)].view(np.bool_)
+        else:
+            places.setdefault(chunk, []).append(bits)
+    for chunk, parts in places.items():
+        room, here = _room(into, origin, chunk), np.frombuffer(b"".join(parts), "<u2")
+        room[here if len(room) == 2**CHUNK_BITS else here[here < len(room)]] = True
+
+
+def _room(into: Flags, origin: int, chunk: int) -> Flags:
+    start = (chunk << CHUNK_BITS) - origin
+    return into[start : start + 2**CHUNK_BITS] if start >= 0 else into[:0]
 
 
 def packed(places: NDArray[np.uint16]) -> bytes:
@@ -92,20 +104,21 @@ def change_postings(owners: Numbers, fields: Numbers, members: Numbers, is_added
     """
     keys = owners << 20 | fields << CHUNK_BITS | members >> CHUNK_BITS
     order = np.lexsort((members, keys))
-    keys, places, is_added = keys[order], (members[order] & 0xFFFF).astype(np.uint16), is_added[order]
+    change = _Sorted((members[order] & 0xFFFF).astype("<u2"), is_added[order])
+    keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))
     ends = [*starts[1:].tolist(), len(keys)]
     groups = list(zip(keys[starts].tolist(), starts.tolist(), ends, strict=True))
     for part in range(0, len(groups), READ_AT_ONCE):
-        _write(groups[part : part + READ_AT_ONCE], places, is_added)
+        _write(groups[part : part + READ_AT_ONCE], change)
 
 
-def _write(groups: list[tuple[int, int, int]], places: NDArray[np.uint16], is_added: Flags) -> None:
+def _write(groups: list[tuple[int, int, int]], change: _Sorted) -> None:
     rows = read_where("actors_indexposting", "id, bits", "id", [key for key, _start, _end in groups])
     stored = {key: bytes(bits) for key, bits in rows}
     kept, emptied = [], []
     for key, start, end in groups:
-        bits = _changed(stored.get(key, b""), places[start:end], is_added[start:end])
+        bits = change.of(stored.get(key, b""), start, end)
         if bits:
             kept.append((key, bits))
         else:
@@ -115,11 +128,20 @@ def _write(groups: list[tuple[int, int, int]], places: NDArray[np.uint16], is_ad
     write_over("actors_indexposting", ("id", "bits"), kept)
 
 
-def _changed(bits: bytes, places: NDArray[np.uint16], is_added: Flags) -> bytes:
-    if not bits and is_added.all():
-        return packed(places)
-    old = unpacked(bits)
-    if is_added.all() and places[0] > old[-1]:
-        return packed(np.concatenate((old, places)))
-    kept = np.setdiff1d(old, places[~is_added], assume_unique=True)
-    return packed(np.union1d(kept, places[is_added]))
+class _Sorted:
+    """Places that come and go, those of one posting beside each other in rising order."""
+
+    def __init__(self, places: NDArray[np.uint16], is_added: Flags) -> None:
+        self._places, self._is_added = places, is_added
+        self._bytes = places.tobytes()
+        self._only_adds = bool(is_added.all())
+
+    def of(self, bits: bytes, start: int, end: int) -> bytes:
+        """A posting after its part of the change. New rows come last and are few: their bytes are put behind."""
+        if self._only_adds and len(bits) + 2 * (end - start) < BITMAP_BYTES:
+            added = self._bytes[2 * start : 2 * end]
+            if not bits or bits[-2:][::-1] < added[1::-1]:
+                return bits + added
+        places, is_added = self._places[start:end], self._is_added[start:end]
+        kept = np.setdiff1d(unpacked(bits), places[~is_added], assume_unique=True)
+        return packed(np.union1d(kept, places[is_added]))

@@ -13,8 +13,11 @@ from aufwind.actors.index.sql import insert_returning, read_where
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-BEGINNING = 3
-"""Letters of a word's beginning that have rows of their own («kun*»); longer beginnings are looked up as a range."""
+BEGINNING = 5
+"""Letters of a word's beginning that have rows of their own («kunst*»).
+
+Shorter beginnings are looked up as a range of these, longer ones as a range of words: either way a few hundred.
+"""
 ASKED_AT_ONCE = 10_000
 MOST_REMEMBERED = 400_000
 """Words a book keeps between batches, about 60 MB."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from django.db import transaction
+from django.db.models import Prefetch
 
 from aufwind.actors.index.alphabet import alphabet, balance_where_grown, part_of
 from aufwind.actors.index.columns import day_number, write_columns
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     Codes = NDArray[np.uint32]
 
 AT_ONCE = 5_000
+UNSEARCHED = ("name_folded", "given_name", "family_name", "capacity", "created_at", "updated_at")
+SEARCHED = ("actor", "side", "title_de", "title_en", "text_de", "text_en", "valid_until", "audience")
+"""Columns of listings; loading the others of a hundred thousand entries takes seconds."""
+
 NO_ROW: Row = (0,) * 8
 
 RowKey = tuple[int, int, int]
@@ -120,11 +125,12 @@ def _one_writer_at_a_time() -> None:
 
 def _runs(keys: Collection[int]) -> Iterable[tuple[int, list[Run]]]:
     """What each tier sees of each of these actors. Three statements."""
-    actors = Actor.objects.living().filter(pk__in=keys).prefetch_related("place__parent__parent", "industry")
+    actors = Actor.objects.living().filter(pk__in=keys).defer(*UNSEARCHED)
+    current = Listing.objects.current().filter(actor__in=keys).only(*SEARCHED)
     by_actor: dict[int, list[Listing]] = {}
-    for listing in Listing.objects.current().filter(actor__in=keys).prefetch_related("topics"):
+    for listing in current.prefetch_related(Prefetch("topics", to_attr="its_topics")):
         by_actor.setdefault(listing.actor_id, []).append(listing)
-    for actor in actors:
+    for actor in actors.prefetch_related("place__parent__parent", "industry"):
         listings = by_actor.get(actor.pk, [])
         for listing in listings:
             listing.actor = actor

@@ -34,7 +34,7 @@ class IndexRow(models.Model):
 
 
 class IndexTerm(models.Model):
-    """A word as `index.words` writes it; with a star, the beginning of words («kun*»)."""
+    """A word as `index.words` writes it; with a star, the beginning of words («kunst*»)."""
 
     text = models.CharField(max_length=64, unique=True)
 

@@ -13,19 +13,18 @@ from aufwind.actors.entries import Entry, entries_for
 from aufwind.actors.index.columns import day_number, read_columns
 from aufwind.actors.index.values import known_values
 from aufwind.actors.index.words import WORD, key_of, words_of
-from aufwind.actors.models import Actor, Place
-from aufwind.actors.queries import listings_visible_to
+from aufwind.actors.models import Actor, Listing, Place
 from aufwind.actors.rules import tier_for
 from aufwind.actors.search.asked import Order, mark_from
 from aufwind.actors.search.facets import FACETS, chosen_rows, counts_of
 from aufwind.actors.search.instead import Reading, instead_of
 from aufwind.actors.search.matches import match_of, read_words, rows_with_all, scores_of
 from aufwind.actors.search.page import page_of
+from aufwind.core.policy import may
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from aufwind.actors.models import Listing
     from aufwind.actors.search.asked import Asked
     from aufwind.actors.search.facets import Counts
     from aufwind.actors.search.instead import Choice
@@ -96,11 +95,17 @@ def search(visitor: Visitor, asked: Asked, *, size: int = PAGE) -> Found:
 
 def _hits(visitor: Visitor, keys: list[int]) -> list[Hit]:
     """These actors as she sees them, in this order. Two statements."""
-    actors = Actor.objects.living().filter(pk__in=keys).select_related("place", "industry")
-    entries = {entry.pk: entry for entry in entries_for(visitor, actors)}
+    actors = {
+        actor.pk: actor for actor in Actor.objects.living().filter(pk__in=keys).select_related("place", "industry")
+    }
+    entries = {entry.pk: entry for entry in entries_for(visitor, actors.values())}
     by_actor: dict[int, list[Listing]] = {}
-    for listing in listings_visible_to(visitor).filter(actor__in=keys).prefetch_related(None):
-        by_actor.setdefault(listing.actor_id, []).append(listing)
+    # by actor alone: with the day as well, SQLite reads every listing that holds
+    for listing in Listing.objects.filter(actor__in=keys):
+        if listing.is_current and listing.actor_id in entries:
+            listing.actor = actors[listing.actor_id]
+            if may(visitor, "actors.see-listing", listing):
+                by_actor.setdefault(listing.actor_id, []).append(listing)
     return [_hit(entries[key], by_actor.get(key, [])) for key in keys if key in entries]
 
 

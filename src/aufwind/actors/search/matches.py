@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,8 @@ WHERE {condition}
 """The keys of a term in the fields of `Field` but GRAM, as `postings.key_range` says."""
 
 LAST = "\U0010ffff"
+SHORTEST_BEGINNING = 3
+SEARCHED = (Field.NAME, Field.ENTRY, Field.LISTING)
 
 
 @dataclass(slots=True)
@@ -47,11 +50,15 @@ def read_words(words: Collection[str], *, beginning: str = "") -> Stored:
 
     Read this before the columns: a row's numbers may be newer than its words, never older (`IndexRow`).
     """
-    conditions, values = [], sorted({*words, f"{beginning}*"} if len(beginning) == BEGINNING else words)
+    conditions, values = [], sorted(words)
     if values:
         conditions.append(f"term.text IN ({', '.join(['%s'] * len(values))})")
-    if len(beginning) > BEGINNING:
-        conditions.append("term.text BETWEEN %s AND %s")
+    if len(beginning) >= SHORTEST_BEGINNING:
+        # up to five letters, the beginnings that have rows of their own stand for all longer words
+        among = (
+            f" AND (term.text LIKE '%%*' OR length(term.text) <= {BEGINNING})" if len(beginning) <= BEGINNING else ""
+        )
+        conditions.append(f"term.text BETWEEN %s AND %s{among}")
         values += [beginning, beginning + LAST]
     if not conditions:
         return []
@@ -62,19 +69,19 @@ def read_words(words: Collection[str], *, beginning: str = "") -> Stored:
 
 def match_of(word: str, stored: Stored, columns: Columns, today: int, *, is_open: bool = False) -> Match:
     """The rows with `word`, or with words it begins where `is_open`. Words of listings count while all of them hold."""
-    anywhere, listed, in_name, begins = (np.zeros(columns.size, np.bool_) for _ in range(4))
+    fields: dict[tuple[Field, bool], list[tuple[int, bytes]]] = {}
     for text, key, bits in stored:
-        is_same = text == word
-        if not is_same and not (is_open and (text.startswith(word) or text == f"{word}*")):
-            continue
-        field = field_of(key)
-        if field == Field.NAME:
-            put(in_name if is_same else begins, columns.origin, key, bits)
-        else:
-            put(listed if field == Field.LISTING else anywhere, columns.origin, key, bits)
-    if listed.any():
-        anywhere |= listed & (columns.by_name["texts_until"] >= today)
-    return Match(anywhere | in_name | begins, in_name, begins)
+        if text == word or (is_open and text.startswith(word)):
+            fields.setdefault((field_of(key), text == word), []).append((key, bits))
+    flags = {place: np.zeros(columns.size, np.bool_) for place in product(SEARCHED, (True, False))}
+    for place, postings in fields.items():
+        put(flags[place], columns.origin, postings)
+    anywhere = flags[Field.LISTING, True] | flags[Field.LISTING, False]
+    if columns.size:
+        anywhere &= columns.by_name["texts_until"] >= today
+    for field, is_same in product((Field.NAME, Field.ENTRY), (True, False)):
+        anywhere |= flags[field, is_same]
+    return Match(anywhere, flags[Field.NAME, True], flags[Field.NAME, False])
 
 
 def rows_with_all(matches: Sequence[Match], visible: Flags) -> Flags:
