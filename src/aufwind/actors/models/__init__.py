@@ -2,7 +2,7 @@
 
 from aufwind.actors.models.actor import Actor, ActorQuerySet, FormerSlug
 from aufwind.actors.models.consent import Consent, ConsentWording, SignUp
-from aufwind.actors.models.duplicates import DuplicateCase, Merge
+from aufwind.actors.models.duplicates import DuplicateCase, DuplicateSearch, Merge
 from aufwind.actors.models.imports import ImportRow, ImportRun, ImportSource
 from aufwind.actors.models.index import IndexAlphabet, IndexPage, IndexPosting, IndexRow, IndexTerm, IndexValue
 from aufwind.actors.models.listing import Listing, ListingQuerySet
@@ -17,6 +17,7 @@ __all__ = [
     "Consent",
     "ConsentWording",
     "DuplicateCase",
+    "DuplicateSearch",
     "FormerSlug",
     "ImportRow",
     "ImportRun",

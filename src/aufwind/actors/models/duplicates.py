@@ -34,6 +34,22 @@ class DuplicateCase(models.Model):
         return f"{self.left_id}–{self.right_id}"
 
 
+class DuplicateSearch(models.Model):
+    """A look through the whole register for entries that are one: when, by whom, what it found."""
+
+    started_by = models.CharField(max_length=80)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    entries = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.started_at}: {self.found}"
+
+
 class Merge(models.Model):
     """One entry taken into another, with everything needed to take it out again.
 
