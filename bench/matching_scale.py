@@ -203,8 +203,9 @@ def make(asked: argparse.Namespace) -> None:
     """The register and its vectors: a real one for each base text as far as `--real` goes, then variations."""
     import numpy as np
 
-    from aufwind.matching.actions.vectors import texts_of
-    from aufwind.matching.models import TextVector
+    from aufwind.core.policy import SYSTEM
+    from aufwind.matching.actions.vectors import place_listings, texts_of
+    from aufwind.matching.models import Encoding, TextVector
     from aufwind.matching.profiles import ANY_STAFF, pool_profiles
     from aufwind.matching.vectors import as_bytes, encoder_in_use, hash_of
 
@@ -231,6 +232,7 @@ def make(asked: argparse.Namespace) -> None:
         moved = vector + noise.normal(0, 0.2 / np.sqrt(len(vector)), len(vector)).astype(np.float32)
         rows.append(TextVector(encoder=encoder.id, text_hash=name, vector=as_bytes(moved / np.linalg.norm(moved))))
     TextVector.objects.bulk_create(rows, batch_size=2_000)
+    place_listings(Encoding.objects.create(encoder=encoder.id, started_by="bench"), profiles, by=SYSTEM)
     say("matching.scale.vectors", len(rows), None, "vectors")
     say("matching.scale.made", round(time.process_time() - begun, 1), None, "s cpu")
 
@@ -252,18 +254,15 @@ def ask(asked: argparse.Namespace) -> None:
     """Load the pool, ask, look at the clock and at memory."""
     from aufwind.actors.models import Listing
     from aufwind.matching.partners import partners_for_need
-    from aufwind.matching.pools import pool_for
     from aufwind.matching.profiles import ANY_STAFF
 
-    begun = time.process_time()
-    pool = pool_for(ANY_STAFF)
-    entries = len(pool.needs.board) + len(pool.offers.board)
-    say("matching.pool.listings", entries, None, "listings")
-    say("matching.pool.made", round(time.process_time() - begun, 1), None, "s cpu")
     visible = Listing.objects.needs()
     keys = list(visible.order_by("pk").values_list("pk", flat=True))
     chosen = random.Random(3).sample(keys, min(asked.questions, len(keys)))
     needs = list(Listing.objects.select_related("actor", "actor__place", "actor__industry").filter(pk__in=chosen))
+    begun = time.process_time()
+    partners_for_need(needs[0], ANY_STAFF)
+    say("matching.need.first", round(time.process_time() - begun, 1), None, "s cpu")
     for need in needs[:5]:
         partners_for_need(need, ANY_STAFF)
     cpu, wall, without = [], [], 0

@@ -167,12 +167,12 @@ def test_readers_of_one_sort_share_a_pool(visitor, reader):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_pool_takes_five_statements_whatever_the_rows(rows, leipzig, django_assert_num_queries):
+def test_a_pool_takes_four_statements_whatever_the_rows(rows, leipzig, django_assert_num_queries):
     textile = topic("textile", "Textil", "Textiles")
     actors = [enter(f"a{n}", f"Alpha {n}", place=leipzig) for n in range(rows + 1)]
     for actor in actors:
         offer(actor, "Raum", topics=[textile])
         tie_actors(actors[0], actor, "knows", by=AGENCY) if actor != actors[0] else None
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(pool_profiles(ANY_STAFF)) == rows + 1

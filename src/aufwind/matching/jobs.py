@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from aufwind.core.clock import DAY, HOUR, every
+from aufwind.core.clock import DAY, MINUTE, every
 from aufwind.core.jobs import JobHandle, findings_of, job
 from aufwind.core.policy import SYSTEM, may
 from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.matching.match import match_profiles
-from aufwind.matching import actions
+from aufwind.matching import actions, halfvec
 from aufwind.matching.enums import RunState
-from aufwind.matching.models import Run
+from aufwind.matching.models import Encoding, Run
 from aufwind.matching.profiles import ANY_STAFF, READERS, answers_given, pool_profiles
-from aufwind.matching.vectors import stored_relevance
+from aufwind.matching.vectors import encoder_in_use, stored_relevance
 
 if TYPE_CHECKING:
     from aufwind.core.models import Job
@@ -86,9 +86,16 @@ def compute_run(handle: JobHandle, *, run_id: int) -> None:
 
 
 @job("matching.encode", title=_("Read the register's texts"), stages=STAGES, can_watch=can_watch_runs)
-def encode(handle: JobHandle) -> None:
-    """Give every text its vector, chunk by chunk; begun again it skips what is there."""
-    _encode(handle, pool_profiles(ANY_STAFF))
+def encode(handle: JobHandle, *, encoding_id: int) -> None:
+    """Give every text its vector; begun again it skips what is there. Then say where each listing lies."""
+    profiles = pool_profiles(ANY_STAFF)
+    _encode(handle, profiles)
+    encoding = Encoding.objects.get(pk=encoding_id)
+    handle.report("store")
+    with handle.recording():
+        actions.place_listings(encoding, profiles, by=SYSTEM)
+    if encoder := encoder_in_use():
+        halfvec.bring_up_to_date(encoder.id, encoder.dim)
 
 
 def _encode(handle: JobHandle, profiles: list[Profile]) -> None:
@@ -99,7 +106,7 @@ def _encode(handle: JobHandle, profiles: list[Profile]) -> None:
     actions.encode_register(profiles, recording=handle.recording, tell=tell)
 
 
-@every(HOUR, name="matching.encode")
+@every(10 * MINUTE, name="matching.encode")
 def encode_what_is_new() -> None:
     """Have new texts encoded, so that a run and a page need not."""
     actions.start_encoding(by=SYSTEM)

@@ -32,12 +32,34 @@ class TextVector(models.Model):
         return f"{self.encoder} {self.text_hash[:12]}"
 
 
+class ListingVector(models.Model):
+    """Where a listing lies among the others, with what decides who may find it; as of the last `Encoding`.
+
+    Attributes:
+        tier: The least tier of readers that sees it, owner's entry included (`actors.enums.Tier`).
+    """
+
+    listing = models.OneToOneField(Listing, models.CASCADE, primary_key=True, related_name="+")
+    vector = models.ForeignKey(TextVector, models.CASCADE, related_name="+")
+    side = models.CharField(max_length=5)
+    tier = models.PositiveSmallIntegerField()
+    valid_until = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.listing_id)
+
+
 class Encoding(models.Model):
-    """One pass over the register that gives every text its vector; the job's subject, so that pages can show it."""
+    """One pass over the register that gives every text its vector; the job's subject, so that pages can show it.
+
+    Attributes:
+        finished_at: From then on listings can be found by where they lie.
+    """
 
     encoder = models.CharField(max_length=80)
     started_by = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-pk",)

@@ -1,16 +1,21 @@
-"""Who fits one need, asked now: from the pool in memory, or from vectors in PostgreSQL where it has them."""
+"""Who fits one need, asked now.
+
+A small register is compared whole, from a pool in memory. In a large one the vectors of the listings name those worth
+a look (`shortlist`), and the engine compares these: the same limits, scores and reasons, but the rarity of a word is
+that among the few, and circles are not told apart.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aufwind.actors.entries import entries_for
-from aufwind.actors.queries import actors_visible_to, listings_visible_to
+from aufwind.actors.entries import entry_for
 from aufwind.engine.matching.feedback import with_answers
 from aufwind.engine.matching.partners import partners_for
 from aufwind.matching.pools import pool_for
 from aufwind.matching.profiles import answers_by, asking_profile
-from aufwind.matching.queries import Met, Partner
+from aufwind.matching.queries import Met, Partner, actors_by_key, listings_by_key
+from aufwind.matching.shortlist import is_large, shortlisted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,10 +43,13 @@ def partners_for_need(listing: Listing, visitor: Visitor, *, top: int = TOP) -> 
     Raises:
         ProblemError: The encoder's setting names nothing known.
 
-    Cost: some 20 ms at 100,000 listings once the pool is made (`pools`), thirteen statements at most.
+    Cost: see `pools` and `shortlist`; at most fourteen statements.
     """
-    pool = pool_for(visitor)
-    asker = _asker(listing, visitor, pool)
+    if is_large():
+        pool, asker = shortlisted(listing, visitor)
+    else:
+        pool = pool_for(visitor)
+        asker = _asker(listing, visitor, pool)
     matches = partners_for(asker, pool, need=str(listing.pk), top=top + SPARE)
     return _seen(matches, listing, visitor)[:top]
 
@@ -64,14 +72,13 @@ def _asker(listing: Listing, visitor: Visitor, pool: Pool) -> Profile:
 
 def _seen(matches: Sequence[Match], asked: Listing, visitor: Visitor) -> tuple[Partner, ...]:
     """The matches in rows of the register, as far as the reader may see them at this moment. Three statements."""
-    found = actors_visible_to(visitor).filter(pk__in=[int(match.b) for match in matches])
-    entries = {entry.pk: entry for entry in entries_for(visitor, found)}
+    actors = actors_by_key({asked.actor_id, *(int(match.b) for match in matches)}, visitor)
+    entries = {key: entry_for(visitor, actor) for key, actor in actors.items()}
     cited = {
         int(field.entry) for match in matches for reason in match.reasons for field in reason.met
         if field.side != "profile"
     }  # fmt: skip
-    shown = listings_visible_to(visitor).filter(pk__in=cited).select_related(None)  # titles and topics are all we show
-    listings = {listing.pk: listing for listing in shown}
+    listings = listings_by_key(cited, actors, visitor)
     partners = (_partner(match, asked, entries, listings) for match in matches)
     return tuple(partner for partner in partners if partner is not None)
 

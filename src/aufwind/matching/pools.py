@@ -14,11 +14,10 @@ from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils import timezone
 
-from aufwind.core.models import AuditEntry, AuditHead
 from aufwind.engine.matching.pool import Pool, pool_of
+from aufwind.matching.changes import concerns, log_mark
 from aufwind.matching.profiles import answers_given, pool_profiles, reader_like
 from aufwind.matching.vectors import WHILE_SOMEBODY_WAITS, encoder_in_use, stored_relevance
 
@@ -26,15 +25,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from aufwind.core.policy import Visitor
+    from aufwind.matching.changes import Mark
 
 SMALL = 3_000
 """Needs and offers up to which a pool is made anew at every change: about a second."""
 
 LAG_SECONDS = 600.0
 """How old a larger pool may get while the register changes."""
-
-Mark = tuple[int, str]
-"""Where the audit log ended: position and hash."""
 
 
 @dataclass(slots=True)
@@ -77,7 +74,7 @@ def forget_pools() -> None:
 
 
 def _made(reader: Visitor) -> _Held:
-    mark = _mark()  # before the rows are read: what changes meanwhile is noticed the next time
+    mark = log_mark()  # before the rows are read: what changes meanwhile is noticed the next time
     today = timezone.localdate()
     encoder = encoder_in_use()
     relevance = stored_relevance(most_encoded=WHILE_SOMEBODY_WAITS)
@@ -89,24 +86,10 @@ def _is_current(held: _Held) -> bool:
     encoder = encoder_in_use()
     if held.on != timezone.localdate() or held.encoder != (encoder.id if encoder else ""):
         return False
-    mark = _mark()
+    mark = log_mark()
     if mark == held.mark or held.may_lag:
         return True
-    if _concerns(held.mark):
+    if concerns(held.mark):
         return False
     held.mark = mark
     return True
-
-
-def _mark() -> Mark:
-    return AuditHead.objects.values_list("position", "hash").first() or (0, "")
-
-
-def _concerns(mark: Mark) -> bool:
-    """Whether anything since `mark` touched what pools are made of, or the log is another one."""
-    position, known = mark
-    if position and not AuditEntry.objects.filter(position=position, hash=known).exists():
-        return True
-    touching = Q(subject_type__startswith="actors.") | Q(subject_type="matching.answer") | Q(event="vectors.computed")
-    found: bool = AuditEntry.objects.filter(touching, position__gt=position).exists()
-    return found

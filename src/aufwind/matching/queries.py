@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from aufwind.actors.entries import entries_for
-from aufwind.actors.queries import actors_visible_to, listings_visible_to, neighbours_of
-from aufwind.actors.tie_kinds import TIE_KINDS
+from aufwind.actors.entries import entry_for
+from aufwind.actors.models import Actor, Listing
 from aufwind.core.policy import may
+from aufwind.matching.bonds import bonds_of
 from aufwind.matching.enums import RunAudience, RunState
 from aufwind.matching.models import REGISTER, Answer, Encoding, Run, Suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from django.db.models import QuerySet
 
     from aufwind.actors.entries import Entry
-    from aufwind.actors.models import Actor, Listing
     from aufwind.core.policy import Visitor
 
 PAGE = 50
@@ -128,12 +127,13 @@ class Pair:
 def pairs_of(run: Run, visitor: Visitor, *, after: int = 0, size: int = PAGE) -> tuple[list[Pair], int | None]:
     """`size` pairs of a run from position `after` on, and the position of the last where more follow.
 
-    Six statements. What `visitor` may not see (any more) is left out.
+    Five statements. What `visitor` may not see (any more) is left out.
     """
     rows = list(run.suggestions.filter(position__gt=after).prefetch_related("reasons")[: size + 1])
     shown = rows[:size]
-    entries = _entries({key for row in shown for key in (row.left_id, row.right_id)}, visitor)
-    listings = _listings(shown, visitor)
+    actors = actors_by_key({key for row in shown for key in (row.left_id, row.right_id)}, visitor)
+    entries = {key: entry_for(visitor, one) for key, one in actors.items()}
+    listings = listings_by_key(_cited(shown), actors, visitor)
     pairs = [
         Pair(entries[row.left_id], entries[row.right_id], row.score, row.parts["bridge"] > 0, met)
         for row in shown
@@ -145,8 +145,9 @@ def pairs_of(run: Run, visitor: Visitor, *, after: int = 0, size: int = PAGE) ->
 def inbox_for(actor: Actor, visitor: Visitor) -> Inbox:
     """What the newest run suggests to `actor`, as `visitor` may see it: she herself, or staff on her behalf.
 
-    Partners and reasons that she may not see (any more) are left out, and so is whom she is tied to as she knows it.
-    Eleven statements, whatever the number of rows.
+    Partners and reasons that she may not see (any more) are left out, and so is whom she works with or has met: a run
+    for members leaves out ties that only the two and the agency know; here they count. Nine statements, whatever the
+    number of rows.
     """
     run = newest_run(visitor)
     rows: Sequence[Suggestion] = []
@@ -155,9 +156,11 @@ def inbox_for(actor: Actor, visitor: Visitor) -> Inbox:
         rows = list(touching.prefetch_related("reasons").order_by("-score", "position"))
     answers = {answer.other_id: answer for answer in Answer.objects.filter(actor=actor).order_by("-given_at")}
     others = {_other(row, actor) for row in rows}
-    entries = _entries(others | set(answers), visitor)
-    apart = _kept_apart(actor, visitor)
-    listings = _listings(rows, visitor)
+    actors = actors_by_key({actor.pk, *others, *answers}, visitor)
+    entries = {key: entry_for(visitor, one) for key, one in actors.items()}
+    bonds = bonds_of(actor, visitor)
+    apart = {int(key) for key in {*bonds.partners, *bonds.met, *bonds.houses}}
+    listings = listings_by_key(_cited(rows), actors, visitor)
     partners = [
         _partner(row, actor, entries[other], met, answers.get(other))
         for row in rows
@@ -186,14 +189,28 @@ def _partner(row: Suggestion, actor: Actor, entry: Entry, met: tuple[Met, ...], 
     return Partner(entry, row.score, needs_met, offers_met, row.parts["bridge"] > 0, met, answer)
 
 
-def _entries(keys: set[int], visitor: Visitor) -> dict[int, Entry]:
-    return {entry.pk: entry for entry in entries_for(visitor, actors_visible_to(visitor).filter(pk__in=keys))}
+def actors_by_key(keys: Collection[int], visitor: Visitor) -> dict[int, Actor]:
+    """Those of these actors that `visitor` may know of, with place and industry. One statement.
+
+    Found by key and then asked about, one by one: SQLite would look for everybody she may see first.
+    """
+    found = Actor.objects.filter(pk__in=keys, merged_into=None).order_by().select_related("place", "industry")
+    return {actor.pk: actor for actor in found if may(visitor, "actors.see", actor)}
 
 
-def _listings(rows: Iterable[Suggestion], visitor: Visitor) -> Mapping[int, Listing]:
-    """The listings these reasons quote, as far as `visitor` may see them today."""
-    cited = {key for row in rows for reason in row.reasons.all() for key in (reason.need_id, reason.offer_id)}
-    return {listing.pk: listing for listing in listings_visible_to(visitor).filter(pk__in=cited)}
+def listings_by_key(keys: Collection[int], actors: Mapping[int, Actor], visitor: Visitor) -> dict[int, Listing]:
+    """Those of these listings of `actors` that `visitor` may see and that hold today, with topics. Two statements."""
+    shown = {}
+    for listing in Listing.objects.filter(pk__in=keys).order_by().prefetch_related("topics"):
+        if listing.actor_id in actors and listing.is_current:
+            listing.actor = actors[listing.actor_id]
+            if may(visitor, "actors.see-listing", listing):
+                shown[listing.pk] = listing
+    return shown
+
+
+def _cited(rows: Iterable[Suggestion]) -> set[int]:
+    return {key for row in rows for reason in row.reasons.all() for key in (reason.need_id, reason.offer_id)}
 
 
 def _met(row: Suggestion, listings: Mapping[int, Listing]) -> tuple[Met, ...]:
@@ -202,15 +219,3 @@ def _met(row: Suggestion, listings: Mapping[int, Listing]) -> tuple[Met, ...]:
         for reason in row.reasons.all()
         if reason.need_id in listings and reason.offer_id in listings
     )
-
-
-def _kept_apart(actor: Actor, visitor: Visitor) -> set[int]:
-    """Whom nobody needs to suggest to her: her partners, whom she met, and where she works, as she may know it.
-
-    A run for members leaves out ties that only the two of them and the agency know; here they count.
-    """
-    return {
-        tie.other.pk
-        for tie in neighbours_of(actor, visitor)
-        if tie.kind in {"affiliation", "met"} or (tie.kind in TIE_KINDS and TIE_KINDS[tie.kind].is_partnership)
-    }

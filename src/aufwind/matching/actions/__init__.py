@@ -2,7 +2,7 @@
 
 from aufwind.matching.actions.answers import answer_suggestion, take_answer_back
 from aufwind.matching.actions.runs import fail_run, forget_runs, propose, start_run, store_run
-from aufwind.matching.actions.vectors import encode_register, forget_vectors, start_encoding
+from aufwind.matching.actions.vectors import encode_register, forget_vectors, place_listings, start_encoding
 
 __all__ = [
     "answer_suggestion",
@@ -10,6 +10,7 @@ __all__ = [
     "fail_run",
     "forget_runs",
     "forget_vectors",
+    "place_listings",
     "propose",
     "start_encoding",
     "start_run",

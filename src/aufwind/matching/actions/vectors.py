@@ -5,29 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
+from aufwind.actors.enums import tier_of
+from aufwind.actors.models import Listing
 from aufwind.core.audit import record
 from aufwind.core.jobs import start_job
 from aufwind.core.policy import SYSTEM, require
 from aufwind.engine.matching.board import Post
 from aufwind.engine.matching.texts import text_of
-from aufwind.matching.models import Encoding, TextVector
+from aufwind.matching.changes import register_changed
+from aufwind.matching.models import Encoding, ListingVector, TextVector
 from aufwind.matching.profiles import ANY_STAFF, pool_profiles
 from aufwind.matching.vectors import encoded_in_chunks, encoder_in_use, hash_of, keep, missing_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from aufwind.core.policy import Visitor
-    from aufwind.engine.matching.profile import Profile
+    from aufwind.engine.matching.profile import Entry, Profile
 
 BATCH = 500
 
 
 @transaction.atomic
 def start_encoding(*, by: Visitor) -> Encoding | None:
-    """Have the texts that have no vector yet encoded in the background; None where none is missing.
+    """Have the register's texts read in the background, if anything concerns them since the last time; else None.
 
     Raises:
         NotAllowed: `by` may not run the engine.
@@ -35,12 +39,49 @@ def start_encoding(*, by: Visitor) -> Encoding | None:
     """
     require(by, "matching.run")
     encoder = encoder_in_use()
-    if encoder is None or not missing_texts(texts_of(pool_profiles(ANY_STAFF)), encoder):
+    if encoder is None:
+        return None
+    last = Encoding.objects.filter(encoder=encoder.id).first()
+    if last is not None and not register_changed(since=last.created_at):
         return None
     encoding = Encoding.objects.create(encoder=encoder.id, started_by=by.key)
-    start_job("matching.encode", encoding, by=by)
+    start_job("matching.encode", encoding, by=by, args={"encoding_id": encoding.pk})
     record("vectors.started", encoding, by=by, facts={"encoder": encoder.id})
     return encoding
+
+
+@transaction.atomic
+def place_listings(encoding: Encoding, profiles: Sequence[Profile], *, by: Visitor) -> int:
+    """Say of every current listing where it lies and who may find it; how many have a place.
+
+    Args:
+        encoding: The pass that is finished with this.
+        profiles: The register as the agency sees it, every text encoded.
+        by: The job.
+
+    Raises:
+        NotAllowed: `by` may not run the engine.
+
+    Four statements, and one for each 1,000 changed rows.
+    """
+    require(by, "matching.run")
+    stored = TextVector.objects.filter(encoder=encoding.encoder)
+    vector_of = {text: key for key, text in stored.values_list("pk", "text_hash")}
+    hash_of_listing = {
+        int(entry.id): hash_of(text) for entry, text in zip(_entries_of(profiles), texts_of(profiles), strict=True)
+    }
+    wanted = {row.listing_id: row for row in _placed(hash_of_listing, vector_of)}
+    known = ListingVector.objects.in_bulk()
+    ListingVector.objects.filter(pk__in=known.keys() - wanted.keys()).delete()
+    changed = [row for key, row in wanted.items() if key not in known or _facts(known[key]) != _facts(row)]
+    ListingVector.objects.bulk_create(
+        changed, batch_size=1000, update_conflicts=True, unique_fields=["listing"],
+        update_fields=["vector", "side", "tier", "valid_until"],
+    )  # fmt: skip
+    encoding.finished_at = timezone.now()
+    encoding.save(update_fields=["finished_at"])
+    record("vectors.placed", encoding, by=by, facts={"listings": len(wanted), "changed": len(changed)})
+    return len(wanted)
 
 
 def encode_register(
@@ -86,6 +127,23 @@ def forget_vectors() -> int:
     if gone:
         record("vectors.forgotten", None, by=SYSTEM, facts={"vectors": len(gone)})
     return len(gone)
+
+
+def _placed(hash_of_listing: Mapping[int, str], vector_of: Mapping[str, int]) -> Iterator[ListingVector]:
+    rows = Listing.objects.current().values_list("pk", "side", "valid_until", "audience", "actor__audience")
+    for key, side, until, audience, owner_audience in rows.iterator():
+        vector = vector_of.get(hash_of_listing.get(key, ""))
+        if vector is not None:
+            tier = max(tier_of(audience), tier_of(owner_audience))
+            yield ListingVector(listing_id=key, vector_id=vector, side=side, tier=tier, valid_until=until)
+
+
+def _facts(row: ListingVector) -> tuple[object, ...]:
+    return (row.vector_id, row.side, row.tier, row.valid_until)
+
+
+def _entries_of(profiles: Sequence[Profile]) -> list[Entry]:
+    return [entry for profile in profiles for entry in (*profile.needs, *profile.offers)]
 
 
 def texts_of(profiles: Sequence[Profile]) -> list[str]:
