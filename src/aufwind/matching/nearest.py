@@ -1,8 +1,8 @@
 """Which listings lie nearest to a vector, when they are too many to compare words with each.
 
 In PostgreSQL with the extension pgvector the database looks for them (`halfvec`, graph index HNSW); everywhere else
-the vectors lie in this process's memory, one row each of single precision, and are all compared: 2 kB and 0.2 µs a
-listing. What was read once is kept; a later pass of the encoder adds its new rows to it.
+the vectors of one side lie in this process's memory, a row each in single precision, and are all compared: 2 kB and
+0.2 µs a listing. What was read once is kept; a later pass of the encoder adds its new rows to it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ASKED_AT_ONCE = 900
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rows:
-    """All listings that have a vector, as columns.
+    """All listings of one side that have a vector, as columns.
 
     Attributes:
         passed: Key of the encoding they are as of.
@@ -43,13 +43,12 @@ class _Rows:
     passed: int
     listing_keys: NDArray[np.int64]
     vector_keys: NDArray[np.int64]
-    is_offer: NDArray[np.bool_]
     tier: NDArray[np.int8]
     until: NDArray[np.int32]
     rows: NDArray[np.float32]
 
 
-_kept: dict[str, _Rows] = {}
+_kept: dict[tuple[str, Side], _Rows] = {}
 _reading = Lock()
 
 
@@ -70,12 +69,13 @@ def nearest_listings(
     """
     if halfvec.is_available(encoder):
         return halfvec.nearest(vector, side, tier=tier, on=on, encoder=encoder, depth=depth)
-    kept = _current(encoder)
+    kept = _current(encoder, side)
     if kept is None:
         return []
-    allowed = (kept.is_offer == (side == "offer")) & (kept.tier <= tier) & (kept.until >= on.toordinal())
-    likeness = np.where(allowed, kept.rows @ vector, -2.0).astype(np.float32)
-    best = best_of(likeness, min(depth, int(allowed.sum())))
+    likeness = kept.rows @ vector
+    is_out = (kept.tier > tier) | (kept.until < on.toordinal())
+    likeness[is_out] = -2.0
+    best = best_of(likeness, min(depth, len(likeness) - int(is_out.sum())))
     return [int(key) for key in kept.listing_keys[best]]
 
 
@@ -84,32 +84,28 @@ def forget_rows() -> None:
     _kept.clear()
 
 
-def _current(encoder: str) -> _Rows | None:
+def _current(encoder: str, side: Side) -> _Rows | None:
     """The rows as of the last finished pass; None before the first."""
     passed = Encoding.objects.filter(encoder=encoder, finished_at__isnull=False).values_list("pk", flat=True).first()
     if passed is None:
         return None
     with _reading:
-        kept = _kept.get(encoder)
+        kept = _kept.get((encoder, side))
         if kept is None or kept.passed != passed:
-            kept = _kept[encoder] = _read(passed, encoder, kept)
+            kept = _kept[encoder, side] = _read(passed, encoder, side, kept)
         return kept
 
 
-def _read(passed: int, encoder: str, before: _Rows | None) -> _Rows:
-    found = list(
-        ListingVector.objects.filter(vector__encoder=encoder)
-        .order_by("pk")
-        .values_list("pk", "vector_id", "side", "tier", "valid_until")
-    )
+def _read(passed: int, encoder: str, side: Side, before: _Rows | None) -> _Rows:
+    rows = ListingVector.objects.filter(vector__encoder=encoder, side=side).order_by("pk")
+    found = list(rows.values_list("pk", "vector_id", "tier", "valid_until"))
     vector_keys = np.array([row[1] for row in found], np.int64)
     return _Rows(
         passed,
         np.array([row[0] for row in found], np.int64),
         vector_keys,
-        np.array([row[2] == "offer" for row in found], np.bool_),
-        np.array([row[3] for row in found], np.int8),
-        np.array([row[4].toordinal() for row in found], np.int32),
+        np.array([row[2] for row in found], np.int8),
+        np.array([row[3].toordinal() for row in found], np.int32),
         _vectors(vector_keys, before),
     )
 
