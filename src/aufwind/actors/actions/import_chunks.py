@@ -77,6 +77,8 @@ class Intake:
                 continue
             if isinstance(read, EntryRow):
                 planned.append(self._plan(read, in_register))
+            elif read.record == "wording":  # at once: the next row may name it
+                found[number] = self._wording(read, is_dry_run=is_dry_run)
             else:
                 facts.append(read)
         chunk = _Chunk(self, is_dry_run=is_dry_run)
@@ -152,16 +154,16 @@ class Intake:
         """Remember the primary keys of those entered."""
         self._pks |= {key: actor.pk for key, actor in actors.items() if not key.isdecimal()}
 
-    def enter_wording(self, row: FactRow, *, is_dry_run: bool) -> bool:
-        """Words of a consent, unless they are known; whether they are new."""
+    def _wording(self, row: FactRow, *, is_dry_run: bool) -> Verdict:
+        """Words of a consent, entered unless they are known."""
         version = row.facts["version"]
-        if version in self._references.wordings:
-            return False
-        wording = ConsentWording(**row.facts)
-        if not is_dry_run:
-            wording.save()
-        self._references.wordings[version] = wording
-        return True
+        is_new = version not in self._references.wordings
+        if is_new:
+            wording = ConsentWording(**row.facts)
+            if not is_dry_run:
+                wording.save()
+            self._references.wordings[version] = wording
+        return Verdict(row.number, _outcome(is_new=is_new), version, remarks=row.remarks)
 
     def refresh(self, keys: Collection[int]) -> None:
         """Bring the search index up to date, in the caller's transaction."""
@@ -269,9 +271,6 @@ class _Chunk:
         return key.removesuffix(":organisation").replace("row:", "Zeile/row ")
 
     def _fact(self, row: FactRow) -> Verdict:
-        if row.record == "wording":
-            is_new = self._intake.enter_wording(row, is_dry_run=self._is_dry_run)
-            return Verdict(row.number, _outcome(is_new=is_new), row.facts["version"], remarks=row.remarks)
         ends = [self._actor_at(slug) for slug in (row.slug, row.other) if slug]
         missing = [slug for slug in (row.slug, row.other) if slug and self._actor_at(slug) is None]
         if missing:

@@ -113,7 +113,7 @@ def _named(cells: Cells) -> dict[str, Any]:
         )  # fmt: skip
     facts: dict[str, Any] = {"sort": sort, "name": name}
     if kind and words.sorts().code(kind) is None:
-        facts["kind"] = cells.parsed("kind", partial(values.word, words=words.kinds()))
+        facts["kind"] = cells.parsed("kind", _kind)
     if sort == Sort.PERSON:
         facts |= {"given_name": given, "family_name": family}
     return facts
@@ -150,6 +150,10 @@ def _described(facts: dict[str, Any], cells: Cells, references: References) -> N
 
 def _audience(text: str) -> str:
     return words.audience_code(text) or values.word(text, words.audiences())
+
+
+def _kind(text: str) -> str:
+    return words.kind_code(text) or values.word(text, words.kinds())
 
 
 def _disclosures(cells: Cells) -> dict[str, str]:

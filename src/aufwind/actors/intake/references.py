@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aufwind.actors.intake.columns import plain
+from aufwind.actors.intake.values import listed
 from aufwind.actors.models import Code, ConsentWording, Place
 
 if TYPE_CHECKING:
@@ -66,15 +67,24 @@ class References:
         """The wording of this version; the newest where none is named."""
         return self.wordings.get(version) if version else next(iter(self.wordings.values()), None)
 
+    def place_text(self, place: Place | None) -> str:
+        """A place as it is found again: its name, where that names another its own key behind «#» as well."""
+        if place is None:
+            return ""
+        return place.name_de if self.place(place.name_de) == place else f"{place.name_de} #{place.slug}"
 
-def place_text(place: Place | None) -> str:
-    """A place as it is written so that it is found again: its name, and its own key behind «#»."""
-    return f"{place.name_de} #{place.slug}" if place else ""
+    def industry_text(self, code: Code | None, language: str) -> str:
+        """An industry as it is found again: its code and label, or scheme and code."""
+        if code is None:
+            return ""
+        text = f"{code.code} {code.label_de if language == 'de' else code.label_en}"
+        return text if self.industry(text) == code else f"{code.scheme}:{code.code}"
 
-
-def code_text(code: Code | None) -> str:
-    """A code as it is written so that it is found again."""
-    return f"{code.scheme}:{code.code}" if code else ""
+    def topic_text(self, code: Code, language: str) -> str:
+        """A topic as it is found again in a list of several: its label, or scheme and code."""
+        label = code.label_de if language == "de" else code.label_en
+        is_one = listed(label) == [label]
+        return label if is_one and self.topic(label) == code else f"{code.scheme}:{code.code}"
 
 
 def _first(known: dict[str, Code], names: Iterable[str]) -> Code | None:

@@ -88,6 +88,20 @@ def kinds() -> Words:
     )
 
 
+LITERAL = "code:"
+"""Begins a kind that is on no list and is kept as it is."""
+
+
+def kind_code(text: str) -> str | None:
+    """The kind somebody means."""
+    return text.removeprefix(LITERAL)[:40] if text.startswith(LITERAL) else kinds().code(text)
+
+
+def kind_text(code: str, language: str) -> str:
+    """A kind as it is found again."""
+    return kinds().word(code, language) if kinds().code(code) == code else f"{LITERAL}{code}"
+
+
 @cache
 def audiences() -> Words:
     """Who may see something."""
