@@ -152,6 +152,16 @@ def test_events_and_projects_of_an_actor_stand_on_its_page(client, weberei):
     assert '<a href="/de/projects/sache/">SACHE</a>' in page
 
 
+def test_long_lists_of_other_contexts_wait_behind_six_rows(client, weberei):
+    for number in range(8):
+        enter_project(f"project-{number}", by=AGENCY, title=f"Project {number}", partners=[weberei])
+
+    page = text(client.get("/de/actors/weberei/"))
+
+    assert "2 weitere anzeigen" in page
+    assert all(f"Project {number}" in page for number in range(8))
+
+
 def test_former_addresses_lead_on_for_good(client, weberei, kunsthaus):
     FormerSlug.objects.create(slug="alte-weberei", actor=weberei)
     Actor.objects.filter(pk=weberei.pk).update(merged_into=kunsthaus)

@@ -24,6 +24,10 @@ Receivers answer with a list of `OwnPage`s: what else her link opens.
 """
 
 
+AT_FIRST = 6
+"""Rows of a part that are seen at once: an agency has dozens of projects, and a phone shows one at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryPart:
     """A table on an entry's page; without rows it is left out."""
@@ -31,6 +35,16 @@ class EntryPart:
     title: str
     columns: list[Column]
     rows: list[list[Cell | str]]
+
+    @property
+    def first_rows(self) -> list[list[Cell | str]]:
+        """Those that stand open."""
+        return self.rows[:AT_FIRST]
+
+    @property
+    def more_rows(self) -> list[list[Cell | str]]:
+        """Those that wait behind «show more»."""
+        return self.rows[AT_FIRST:]
 
 
 @dataclass(frozen=True, slots=True)

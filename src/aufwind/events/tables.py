@@ -50,7 +50,7 @@ def event_cards(events: Iterable[Event]) -> list[Card]:
 
 def hosted_table(events: Iterable[Event]) -> tuple[list[Column], list[list[Cell | str]]]:
     """Events with date, place and project, as on the page of who hosts them."""
-    columns = [Column(_("Event")), Column(_("Date")), Column(_("Place")), Column(_("Project"))]
+    columns = [Column(_("Name")), Column(_("Date")), Column(_("Place")), Column(_("Project"))]
     return columns, [
         [
             Cell(str(event), href=event.get_absolute_url()),
