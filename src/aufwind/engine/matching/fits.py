@@ -156,7 +156,11 @@ def _fits(need: Ints, offer: Ints, needer: Ints, offerer: Ints, found: tuple[Hit
     fit = hits.scores.astype(np.float64)
     if any(avoided):
         fit = np.where(avoided, AVOIDED * fit, fit)
-    lexical, meaning, taxonomy = (voice.astype(np.float64) for voice in (hits.lexical, hits.meaning, hits.taxonomy))
+    kept = fit > 0  # what does not fit at all is no reason
+    need, offer, needer, offerer = (column[kept] for column in (need, offer, needer, offerer))
+    fit, lexical, meaning, taxonomy = (
+        part[kept].astype(np.float64) for part in (fit, hits.lexical, hits.meaning, hits.taxonomy)
+    )
     return Fits(need, offer, needer, offerer, fit, lexical, meaning, taxonomy)
 
 

@@ -95,7 +95,7 @@ def _query(asker: Profile, entries: Sequence[Entry], pool: Pool) -> Query:
     posts = [Post(asker, entry) for entry in entries]
     texts = [text_of(post) for post in posts]
     owner = [len(pool.profiles)] * len(posts)
-    return Query(posts, owner, texts, [labels_of(post) for post in posts], pool.vectors_of(texts))
+    return Query(posts, owner, texts, [labels_of(post) for post in posts], pool.vectors_of(posts))
 
 
 def _circles(asker: Profile, pool: Pool) -> Ints:

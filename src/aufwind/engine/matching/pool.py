@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +12,11 @@ from aufwind.engine.matching.board import Post, board_of
 from aufwind.engine.matching.check import refuse_contradictions
 from aufwind.engine.matching.circles import circles_of
 from aufwind.engine.matching.feedback import with_answers
-from aufwind.engine.matching.texts import labels_of, text_of
+from aufwind.engine.matching.texts import body_of, labels_of, text_of, title_of, vectors_of
 from aufwind.engine.stop import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from aufwind.engine.matching.board import Board
@@ -49,7 +50,7 @@ class Pool:
         profiles: By id; answers have made them wiser.
         row_of: Position of each profile by id.
         circles: Circle by id, for those that have one.
-        known: Vector by text.
+        known: Vector by title and text of an entry.
         on: Day of the run.
     """
 
@@ -58,15 +59,15 @@ class Pool:
     needs: Shelf
     offers: Shelf
     circles: Mapping[str, str]
-    known: Mapping[str, Vectors]
+    known: Mapping[tuple[str, str], Vectors]
     relevance: Relevance
     on: date | None
 
-    def vectors_of(self, texts: Sequence[str]) -> Vectors | None:
-        """(n, dim) vectors; only texts the pool does not know are encoded. None where vectors play no part."""
-        if not all(text in self.known for text in texts) or not texts:
-            return self.relevance.encode(texts)
-        return np.stack([self.known[text] for text in texts])
+    def vectors_of(self, posts: Sequence[Post]) -> Vectors | None:
+        """(n, dim) vectors; only entries the pool does not hold are encoded. None where vectors play no part."""
+        if posts and all(_key(post) in self.known for post in posts):
+            return np.stack([self.known[_key(post)] for post in posts])
+        return vectors_of(posts, self.relevance.encode)
 
 
 def pool_of(
@@ -95,35 +96,35 @@ def pool_of(
     wiser = with_answers(ordered, answers, on)
     needs = [(row, Post(profile, need)) for row, profile in enumerate(wiser) for need in profile.needs]
     offers = [(row, Post(profile, offer)) for row, profile in enumerate(wiser) for offer in profile.offers]
-    texts = [text_of(post) for _, post in (*needs, *offers)]
-    vectors = _encoded(texts, relevance, listener)
+    posts = [post for _, post in (*needs, *offers)]
+    vectors = vectors_of(posts, partial(relevance.encode, progress=_teller(listener)))
+    n = len(needs)
     return Pool(
         tuple(wiser),
         {profile.id: row for row, profile in enumerate(wiser)},
-        _shelf(board_of(needs, on), texts[: len(needs)], None if vectors is None else vectors[: len(needs)], relevance),
-        _shelf(
-            board_of(offers, on), texts[len(needs) :], None if vectors is None else vectors[len(needs) :], relevance
-        ),
+        _shelf(board_of(needs, on), None if vectors is None else vectors[:n], relevance),
+        _shelf(board_of(offers, on), None if vectors is None else vectors[n:], relevance),
         circles_of(wiser),
-        {} if vectors is None else dict(zip(texts, vectors, strict=True)),
+        {} if vectors is None else dict(zip(map(_key, posts), vectors, strict=True)),
         relevance,
         on,
     )
 
 
-def _shelf(board: Board, texts: list[str], vectors: Vectors | None, relevance: Relevance) -> Shelf:
+def _key(post: Post) -> tuple[str, str]:
+    """What the vector of an entry depends on."""
+    return title_of(post), body_of(post)
+
+
+def _shelf(board: Board, vectors: Vectors | None, relevance: Relevance) -> Shelf:
+    texts = [text_of(post) for post in board.posts]
     labels = [labels_of(post) for post in board.posts]
     return Shelf(board, tuple(texts), tuple(labels), vectors, relevance.index(texts, vectors=vectors, labels=labels))
 
 
-def _encoded(texts: Sequence[str], relevance: Relevance, listener: Listener | None) -> Vectors | None:
-    """(n, dim) vectors; a text that stands several times is encoded once."""
-    place: dict[str, int] = {}
-    row = np.fromiter((place.setdefault(text, len(place)) for text in texts), np.int64, len(texts))
-
+def _teller(listener: Listener | None) -> Callable[[int, int], None]:
     def tell(done: int, _of: int) -> None:
         if listener is not None:
             listener(Progress("encode", done, 0.0, None, None, None))
 
-    vectors = relevance.encode(list(place), tell)
-    return None if vectors is None else vectors[row]
+    return tell
