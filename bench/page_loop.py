@@ -35,6 +35,7 @@ class Ours:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         from aufwind.accounts.models import User
+        from aufwind.actors.index import rebuild_index
         from aufwind.actors.models import Actor, Place
         from aufwind.core.folding import folded
 
@@ -44,6 +45,7 @@ class Ours:
             Actor.objects.bulk_create(
                 [Actor(name_folded=folded(row["name"]), place=places[place], **row) for row, place in batch]
             )
+        rebuild_index()
         self.user = User.objects.create(email="a@example.org", name="A", role="agency")
         from allauth.mfa.models import Authenticator
 

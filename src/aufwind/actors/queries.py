@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from aufwind.actors.models import ActorQuerySet, Consent, ListingQuerySet
     from aufwind.core.policy import Visitor
 
-PAGE = 25
-
 
 def _audiences(visitor: Visitor, column: str = "audience") -> Q:
     """The audiences `visitor` belongs to, as a condition on a column of audiences."""
@@ -87,28 +85,6 @@ def current_wording() -> ConsentWording | None:
 def consent_of(actor: Actor) -> Consent | None:
     """The consent of an entry that holds, else the one taken back last, with its wording. One statement."""
     return actor.consents.select_related("wording").order_by(F("withdrawn_at").desc(nulls_first=True), "-pk").first()
-
-
-@dataclass(frozen=True, slots=True)
-class ActorPage:
-    """One page of the alphabetical list; `next_after` is the mark of its last row, None at the end."""
-
-    actors: list[Entry]
-    next_after: str | None
-
-
-def actor_page(visitor: Visitor, *, text: str = "", after: str = "", size: int = PAGE) -> ActorPage:
-    """`size` actors whose names contain `text`, from the mark `after` on, in one SQL statement.
-
-    A mark that is no mark of ours begins the list anew. Costs the same on the first and the last page.
-    """
-    found = actors_visible_to(visitor).matching(text)
-    name, _, pk = after.rpartition("~")
-    if name and pk.isdecimal():
-        found = found.after(name, int(pk))
-    rows = list(found[: size + 1])
-    last = rows[size - 1] if len(rows) > size else None
-    return ActorPage(entries_for(visitor, rows[:size]), f"{last.name_folded}~{last.pk}" if last else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class FieldOf(NamedTuple):
 
 def tier_for(visitor: Visitor) -> Tier:
     """How much of the register `visitor` sees, her own entry and her events aside."""
-    if visitor.roles & STAFF:
+    if not visitor.roles.isdisjoint(STAFF):
         return Tier.AGENCY
     return Tier.MEMBERS if Role.MEMBER in visitor.roles else Tier.PUBLIC
 

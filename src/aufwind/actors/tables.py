@@ -18,32 +18,11 @@ from aufwind.core.components.lists import Fact
 from aufwind.core.components.tables import Cell, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from aufwind.actors.entries import Entry
     from aufwind.actors.history import Deed
     from aufwind.actors.models import SignUp
-
-
-def actor_table(actors: Sequence[Entry]) -> tuple[list[Column], list[list[Cell | str]]]:
-    """Actors with kind, place and country."""
-    columns = [Column(_("Name")), Column(_("Kind")), Column(_("Place")), Column(_("Country"))]
-    return columns, [
-        [
-            Cell(actor.name, href=actor.href),
-            actor.kind_word,
-            str(actor.place or ""),
-            actor.country,
-        ]
-        for actor in actors
-    ]
-
-
-def span_of(actors: Sequence[Entry]) -> str:
-    """What stands on this page of the list: «Aufbauwerk to Kunsthaus»."""
-    if not actors:
-        return ""
-    return _("%(first)s to %(last)s") % {"first": actors[0].name, "last": actors[-1].name}
 
 
 def actor_facts(entry: Entry, *, limits: Actor | None = None) -> list[Fact]:

@@ -25,19 +25,6 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """All but the records that were merged into another."""
         return self.filter(merged_into=None)
 
-    def matching(self, text: str) -> ActorQuerySet:
-        """Actors whose name contains every word of `text`, whatever the case or umlaut."""
-        found = self
-        for word in folded(text).split():
-            found = found.filter(name_folded__contains=word)
-        return found
-
-    def after(self, name_folded: str, pk: int) -> ActorQuerySet:
-        """What follows a row of the alphabetical list: paging without counting what came before."""
-        # the range lets the index begin at the mark; with the alternatives alone SQLite reads it from the start
-        beyond = models.Q(name_folded__gt=name_folded) | models.Q(pk__gt=pk)
-        return self.filter(beyond, name_folded__gte=name_folded)
-
 
 class Actor(models.Model):
     """An organisation or a person; `kind` is a word of the list in `actors.kinds`.

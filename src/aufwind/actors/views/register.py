@@ -1,16 +1,22 @@
-"""The register's pages."""
+"""The register's list: search, choices, map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from aufwind.actors.entries import entry_for
-from aufwind.actors.forms import SearchForm
-from aufwind.actors.queries import actor_page, actors_visible_to
-from aufwind.actors.tables import actor_facts, actor_table, span_of
+from aufwind.actors.forms.search import asked_from
+from aufwind.actors.result_list import (
+    address_of,
+    areas_of,
+    cards_of,
+    districts_of,
+    facets_of,
+    orders_of,
+    total_told,
+)
+from aufwind.actors.search import Asked, district_names, search
 from aufwind.core.policy import access, visitor_of
 
 if TYPE_CHECKING:
@@ -19,17 +25,23 @@ if TYPE_CHECKING:
 
 @access("actors.see")
 def actors(request: HttpRequest) -> HttpResponse:
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    listing = actor_page(visitor_of(request), text=text, after=request.GET.get("after", "")[:400])
-    columns, rows = actor_table(listing.actors)
-    later = f"?{urlencode({'q': text, 'after': listing.next_after})}" if listing.next_after else ""
-    page = {"form": form, "columns": columns, "rows": rows, "later": later, "shown": span_of(listing.actors)}
+    asked = asked_from(request.GET)
+    found = search(visitor_of(request), asked)
+    names = district_names(districts_of(found, asked))
+    page = {
+        "asked": asked,
+        "found": found,
+        "total": total_told(found),
+        "facets": facets_of(found, asked, names),
+        "areas": areas_of(found, asked, names),
+        "orders": orders_of(asked),
+        "cards": cards_of(found),
+        "later": address_of(asked, after=found.after) if found.after else "",
+        "first": address_of(asked) if asked.after else "",
+        "exact": address_of(asked, is_exact=True),
+        "without_choices": address_of(asked, choices={}) if asked.choices and asked.text else "",
+        "everything": address_of(Asked()),
+        "is_narrowed": bool(asked.text or asked.choices),
+        "kept": {"order": asked.order} if asked.order == "name" else {},
+    }
     return render(request, "actors/actors.html", page)
-
-
-@access("actors.see")
-def actor(request: HttpRequest, slug: str) -> HttpResponse:
-    visitor = visitor_of(request)
-    entry = entry_for(visitor, get_object_or_404(actors_visible_to(visitor), slug=slug))
-    return render(request, "actors/actor.html", {"actor": entry, "facts": actor_facts(entry)})
