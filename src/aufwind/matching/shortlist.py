@@ -16,7 +16,7 @@ from aufwind.matching.models import ListingVector
 from aufwind.matching.nearest import nearest_listings
 from aufwind.matching.pools import SMALL
 from aufwind.matching.profiles import answers_between, asking_profile, profiles_among, reader_like, within
-from aufwind.matching.vectors import encoder_in_use, stored_relevance
+from aufwind.matching.vectors import WHILE_SOMEBODY_WAITS, StoredRelevance, encoder_in_use, stored_relevance
 
 if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
@@ -51,7 +51,7 @@ def shortlisted(need: Listing, visitor: Visitor) -> tuple[Pool, Profile]:
     profiles = profiles_among([*offers, *needs.order_by().values_list("pk", flat=True)], reader)
     profiles = [profile for profile in profiles if profile.id != asker.id]
     answers = answers_between(need.actor_id, owners)
-    pool = pool_of([*profiles, asker], relevance=stored_relevance(), answers=answers, on=today)
+    pool = pool_of([*profiles, asker], relevance=_relevance(), answers=answers, on=today)
     return pool, pool.profiles[pool.row_of[asker.id]]
 
 
@@ -60,7 +60,7 @@ def _nearest_offers(asker: Profile, need: Listing, reader: Visitor) -> list[int]
     if encoder is None:
         return []
     asked = next(entry for entry in asker.needs if entry.id == str(need.pk))
-    vectors = stored_relevance().encode([text_of(Post(asker, asked))])
+    vectors = _relevance().encode([text_of(Post(asker, asked))])
     if vectors is None:
         return []
     depth = LOOKED_AT if asked.area is None else LOOKED_AT * FARTHER
@@ -68,3 +68,7 @@ def _nearest_offers(asker: Profile, need: Listing, reader: Visitor) -> list[int]
         vectors[0], Side.OFFER, tier=tier_for(reader), on=timezone.localdate(), encoder=encoder.id, depth=depth
     )
     return keys if asked.area is None else within(keys, asked.area, reader)[:LOOKED_AT]
+
+
+def _relevance() -> StoredRelevance:
+    return stored_relevance(most_encoded=WHILE_SOMEBODY_WAITS)
