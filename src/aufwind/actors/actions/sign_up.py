@@ -84,7 +84,7 @@ def confirm_sign_up(sign_up: SignUp) -> Actor:
 _TAKEN_OVER = ("sort", "name", "given_name", "family_name", "kind", "languages", "summary_de", "summary_en", "website")
 
 
-TAKEN_ADDRESSES = {"duplicates", "export", "import", "join", "my", "still"}
+TAKEN_ADDRESSES = {"duplicates", "export", "import", "join", "my", "still", "wording"}
 """Pages of the register that stand where an entry with this slug would."""
 
 
