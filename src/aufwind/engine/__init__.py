@@ -1,4 +1,8 @@
-"""The engine: plans meetings, from files or as a library, without any framework.
+"""The engine: says who should meet, and plans meetings, from files or as a library, without any framework.
+
+    from aufwind.engine import Entry, Profile, match_profiles
+
+    matches = match_profiles([Profile("museum", needs=(Entry("1", "Loom wanted"),)), …], per_profile=10)
 
     from aufwind.engine import Participant, Problem, Slot, Table, Wish, after_seconds, plan_meetings, verify
 
@@ -16,6 +20,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aufwind.engine.errors import EngineError, Finding, ProblemError, ProblemIsInfeasible, Text
+    from aufwind.engine.matching.match import match_profiles, matches_in
+    from aufwind.engine.matching.matches import Match, Matches
+    from aufwind.engine.matching.partners import partners_for, partners_for_needs
+    from aufwind.engine.matching.pool import Pool, pool_of
+    from aufwind.engine.matching.profile import Answer, Entry, Profile
+    from aufwind.engine.matching.score import Weights
     from aufwind.engine.problem import Participant, Problem, Slot, Table, Wish
     from aufwind.engine.result import Meeting, Plan, Unplaced, WorstOff
     from aufwind.engine.scheduling.changes import (
@@ -39,6 +49,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "errors": ("EngineError", "Finding", "ProblemError", "ProblemIsInfeasible", "Text"),
+    "matching.match": ("match_profiles", "matches_in"),
+    "matching.matches": ("Match", "Matches"),
+    "matching.partners": ("partners_for", "partners_for_needs"),
+    "matching.pool": ("Pool", "pool_of"),
+    "matching.profile": ("Answer", "Entry", "Profile"),
+    "matching.score": ("Weights",),
     "problem": ("Participant", "Problem", "Slot", "Table", "Wish"),
     "result": ("Meeting", "Plan", "Unplaced", "WorstOff"),
     "scheduling.changes": (
@@ -71,21 +87,27 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
+    "Answer",
     "Changes",
     "EngineError",
+    "Entry",
     "Finding",
     "GroupPlan",
     "Instance",
     "Late",
     "Leaves",
     "Listener",
+    "Match",
+    "Matches",
     "Meeting",
     "NoShow",
     "Participant",
     "Plan",
+    "Pool",
     "Problem",
     "ProblemError",
     "ProblemIsInfeasible",
+    "Profile",
     "Progress",
     "RepairedPlan",
     "Slot",
@@ -98,14 +120,20 @@ __all__ = [
     "Text",
     "Unplaced",
     "WalkIn",
+    "Weights",
     "Wish",
     "WorstOff",
     "after_rounds",
     "after_seconds",
     "check",
     "first_of",
+    "match_profiles",
+    "matches_in",
     "mix_groups",
+    "partners_for",
+    "partners_for_needs",
     "plan_meetings",
+    "pool_of",
     "repair_plan",
     "self_booked",
     "solve",
