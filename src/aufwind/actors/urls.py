@@ -2,14 +2,26 @@
 
 from django.urls import path
 
-from aufwind.actors.views import actor, join, listings, own, register
+from aufwind.actors.views import actor, duplicates, export, imports, join, listings, own, register, wording
 
 app_name = "actors"
 urlpatterns = [
     path("", register.actors, name="actors"),
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:run>/", imports.importing, name="import"),
+    path("import/<int:run>/progress/", imports.progress, name="import-progress"),
+    path("import/<int:run>/approve/", imports.approve, name="import-approve"),
+    path("import/<int:run>/report.csv", imports.report, name="import-report"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/progress/", duplicates.search_progress, name="duplicates-progress"),
+    path("duplicates/<int:case>/", duplicates.duplicate, name="duplicate"),
+    path("duplicates/merges/", duplicates.merges, name="merges"),
+    path("duplicates/merges/<int:merge>/", duplicates.merge, name="merge"),
+    path("export/<str:form>", export.export, name="export"),
     path("join/", join.join, name="join"),
     path("join/asked/", join.asked, name="join-asked"),
     path("join/<str:token>/", join.confirm, name="confirm-sign-up"),
+    path("wording/", wording.wording, name="wording"),
     path("still/<str:token>/", listings.confirm, name="confirm-listing"),
     path("my/", own.my_entry, name="my-entry"),
     path("my/<str:token>/", own.entry, name="own-entry"),

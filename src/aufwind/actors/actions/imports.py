@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.core.files.storage import FileSystemStorage
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from aufwind.actors.errors import ImportIsRefused
 from aufwind.actors.intake.columns import BY_KEY, guessed, header_hash, names_somebody
 from aufwind.actors.models import ImportRow, ImportRun, ImportSource
 from aufwind.core.audit import record
+from aufwind.core.folding import folded
 from aufwind.core.jobs import start_job
 from aufwind.core.policy import require
 from aufwind.engine.errors import Finding, ProblemError, Text
@@ -42,7 +44,10 @@ READ_AT_ONCE = 1 << 20
 def mapping_for(columns: Sequence[str]) -> dict[str, str]:
     """Which column means what: as it was the last time a list had these headings, else as far as they tell."""
     source = ImportSource.objects.filter(header_hash=header_hash(columns)).first()
-    return dict(source.mapping) if source else guessed(columns)
+    if source is None:
+        return guessed(columns)
+    remembered = {folded(column): key for column, key in source.mapping.items()}
+    return {column: remembered[folded(column)] for column in columns if folded(column) in remembered}
 
 
 def read_list(content: bytes | Path, file_name: str) -> Records:
@@ -88,7 +93,7 @@ def keep_import(file: File[bytes], *, by: Visitor, name: str = "") -> ImportRun:
     if len(content) <= READ_AT_ONCE:
         check_list(content, file_name)
     source = _source(columns, name or file_name)
-    run = ImportRun(source=source, file_name=file_name, mapping=dict(source.mapping), started_by=by.key)
+    run = ImportRun(source=source, file_name=file_name, mapping=mapping_for(columns), started_by=by.key)
     file.seek(0)
     run.file.save(file_name[-80:], file, save=False)
     run.save()
@@ -116,12 +121,11 @@ def samples_of(run: ImportRun, count: int = 3) -> tuple[tuple[str, ...], list[di
 
 def _file_of(run: ImportRun) -> Path | bytes:
     """Where a kept file stands; its content where the storage has no paths."""
-    try:
+    if isinstance(run.file.storage, FileSystemStorage):
         return Path(run.file.path)
-    except NotImplementedError:
-        with run.file.open() as file:
-            content: bytes = file.read()
-            return content
+    with run.file.open() as file:
+        content: bytes = file.read()
+        return content
 
 
 @transaction.atomic
