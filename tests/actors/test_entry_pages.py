@@ -115,6 +115,18 @@ def test_neighbours_of_neighbours_stand_in_the_second_ring(weberei, kunsthaus):
     ]
 
 
+def test_the_network_of_a_chamber_is_cut_and_says_so(client, weberei, monkeypatch):
+    monkeypatch.setattr("aufwind.actors.queries.RING", 2)
+    for number in range(3):
+        other = enter_actor(f"other-{number}", by=AGENCY, name=f"Other {number}", kind="museum")
+        tie_actors(other, weberei, "member_of", by=AGENCY)
+
+    page = text(client.get("/de/actors/weberei/"))
+
+    assert "Es gibt mehr Verbindungen" in page
+    assert "Other 2" not in page
+
+
 def test_nobody_hidden_stands_in_the_network_nor_leads_through_it(weberei, kunsthaus, anna, agreed):
     tie_actors(weberei, anna, "mentors", by=AGENCY)
     tie_actors(anna, kunsthaus, "knows", by=AGENCY)

@@ -178,32 +178,41 @@ class Bond:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Who was tied to an entry on a day, and who to those: entries by primary key, and the bonds between them."""
+    """Who was tied to an entry on a day, and who to those: entries by primary key, and the bonds between them.
+
+    Attributes:
+        is_cut: There are more bonds than these.
+    """
 
     day: date
     actors: dict[int, Entry]
     bonds: list[Bond]
+    is_cut: bool
 
 
 def surroundings_of(actor: Actor, visitor: Visitor, *, day: date) -> Surroundings:
     """The ties of `actor` on `day`, and those of its neighbours, as far as `visitor` may know them. Five statements.
 
-    Of each ring and each sort of bond the first four hundred, so that the page of a chamber with thousands of members
-    costs what others cost.
+    Of each ring and each sort of bond the first two hundred, so that the page of a chamber with thousands of members
+    costs little more than others.
     """
-    near = _bonds(visitor, day, {actor.pk}, seen=_seen(visitor, actor))
+    near, near_cut = _bonds(visitor, day, {actor.pk}, seen=_seen(visitor, actor))
     ring = {key for bond in near for key in (bond.left, bond.right)} - {actor.pk}
-    bonds = near + _bonds(visitor, day, ring, seen=_audiences(visitor), beside=actor.pk)
+    far, far_cut = _bonds(visitor, day, ring, seen=_audiences(visitor), beside=actor.pk)
+    bonds = near + far
     actors = _entries({actor.pk, *(key for bond in bonds for key in (bond.left, bond.right))}, visitor)
-    return Surroundings(day, actors, bonds)
+    return Surroundings(day, actors, bonds, near_cut or far_cut)
 
 
-RING = 400
+RING = 200
 
 
-def _bonds(visitor: Visitor, day: date, ends: set[int], *, seen: Q, beside: int = 0) -> list[Bond]:
-    """Bonds at one of `ends`, but none of `beside`. The database judges both ends: what is hidden fills no place."""
-    found = []
+def _bonds(visitor: Visitor, day: date, ends: set[int], *, seen: Q, beside: int = 0) -> tuple[list[Bond], bool]:
+    """Bonds at one of `ends`, but none of `beside`, and whether there are more.
+
+    The database judges both ends, for what is hidden shall fill no place.
+    """
+    found, is_cut = [], False
     for rows, left, right, kind_and_role in (
         (Tie.objects.on(day), "left", "right", ("kind", Value(""))),
         (Affiliation.objects.on(day), "person", "organisation", (Value("affiliation"), "role")),
@@ -211,8 +220,10 @@ def _bonds(visitor: Visitor, day: date, ends: set[int], *, seen: Q, beside: int 
         touching = (Q((f"{left}__in", ends)) | Q((f"{right}__in", ends))) & ~Q((left, beside)) & ~Q((right, beside))
         shown = rows.filter(touching, seen, _seen_end(visitor, left), _seen_end(visitor, right)).order_by("pk")
         columns = (f"{left}_id", f"{right}_id", *kind_and_role, "starts_on", "ends_on")
-        found += [Bond(*row) for row in shown.values_list(*columns)[:RING]]
-    return found
+        bonds = [Bond(*row) for row in shown.values_list(*columns)[: RING + 1]]
+        found += bonds[:RING]
+        is_cut |= len(bonds) > RING
+    return found, is_cut
 
 
 def _seen_end(visitor: Visitor, end: str) -> Q:

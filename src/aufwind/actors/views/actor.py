@@ -17,11 +17,12 @@ from aufwind.actors.figures import edges_of, nodes_of
 from aufwind.actors.forms import ConsentForm, DayForm
 from aufwind.actors.history import history_of
 from aufwind.actors.links import entry_path
-from aufwind.actors.queries import actor_at, consent_of, current_wording, listings_of, surroundings_of
+from aufwind.actors.queries import RING, actor_at, consent_of, current_wording, listings_of, surroundings_of
 from aufwind.actors.rules import owns
 from aufwind.actors.signals import entry_shown
 from aufwind.actors.tables import actor_facts, history_lines
 from aufwind.actors.views.editor import private, staff
+from aufwind.core.components.numbers import written
 from aufwind.core.policy import access, may, visitor_of
 
 if TYPE_CHECKING:
@@ -70,16 +71,17 @@ def _network(request: HttpRequest, found: Actor, visitor: Visitor) -> dict[str, 
     days = DayForm(request.GET.get("day", ""))
     day = days.chosen
     surroundings = surroundings_of(found, visitor, day=day)
-    written = formats.date_format(day, "DATE_FORMAT")
+    day_told = formats.date_format(day, "DATE_FORMAT")
     return {
         "days": days,
         "is_no_day": not days.is_valid(),
         "day": day,
         "is_today": day == timezone.localdate(),
-        "caption": _("The network of %(name)s on %(day)s") % {"name": found.name, "day": written},
+        "caption": _("The network of %(name)s on %(day)s") % {"name": found.name, "day": day_told},
         "nodes": nodes_of(surroundings),
         "edges": edges_of(surroundings),
         "centre": str(found.pk),
+        "most": written(RING) if surroundings.is_cut else "",
     }
 
 
