@@ -75,7 +75,8 @@ def nearest_listings(
     likeness = kept.rows @ vector
     is_out = (kept.tier > tier) | (kept.until < on.toordinal())
     likeness[is_out] = -2.0
-    best = best_of(likeness, min(depth, len(likeness) - int(is_out.sum())))
+    found = min(depth, len(likeness) - int(is_out.sum()))
+    best = best_of(likeness, found) if found else []
     return [int(key) for key in kept.listing_keys[best]]
 
 

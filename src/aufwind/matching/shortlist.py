@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aufwind.engine.matching.pool import Pool
     from aufwind.engine.matching.profile import Profile
 
-LOOKED_AT = 40
+LOOKED_AT = 30
 """Offers that are compared with the need; four times as many as are shown, for limits take some away."""
 
 FARTHER = 20
