@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from aufwind.actors.actions import change_actor, enter_actor, give_consent, publish_wording, withdraw_consent
+from aufwind.actors.actions import (
+    change_actor,
+    change_entry,
+    enter_actor,
+    give_consent,
+    publish_wording,
+    withdraw_consent,
+)
 from aufwind.actors.enums import Audience, Sort
 from aufwind.actors.errors import ConsentIsMissing
 from aufwind.actors.models import Actor, Consent, ConsentWording
@@ -75,3 +82,24 @@ def test_publish_wording_never_changes_what_people_agreed_to(wording):
 def test_publish_wording_is_refused_to_strangers():
     with pytest.raises(NotAllowed):
         publish_wording("2", text_de="", text_en="", by=EVE)
+
+
+def test_change_entry_changes_entry_and_consent_together(anna, wording):
+    change_entry(anna, by=member(anna), wording=wording, is_agreed=True, audience=Audience.MEMBERS, phone="1")
+    assert (anna.audience, anna.phone, Consent.objects.get().withdrawn_at) == ("members", "1", None)
+
+    change_entry(anna, by=member(anna), wording=wording, is_agreed=False, audience=Audience.AGENCY, phone="2")
+    assert (anna.audience, anna.phone, Consent.objects.get().withdrawn_at is None) == ("agency", "2", False)
+
+
+def test_change_entry_changes_nothing_where_a_person_would_be_shown_without_consent(agreed, wording):
+    with pytest.raises(ConsentIsMissing):
+        change_entry(agreed, by=AGENCY, wording=wording, is_agreed=False, audience=Audience.PUBLIC)
+
+    assert Consent.objects.get().withdrawn_at is None
+    assert list(actors_visible_to(ANONYMOUS)) == [agreed]
+
+
+def test_change_entry_of_somebody_else_is_refused(agreed, wording):
+    with pytest.raises(NotAllowed):
+        change_entry(agreed, by=EVE, wording=wording, is_agreed=True, phone="1")

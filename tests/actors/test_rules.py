@@ -86,3 +86,7 @@ def test_who_works_with_the_register(permission, readers):
 
 def test_an_entry_is_changed_by_its_owner_and_the_agency():
     assert {visitor for visitor in EVERYBODY | {OWNER} if may(visitor, "actors.change-own", entry())} == {OWNER, AGENCY}
+
+
+def test_the_way_to_ones_own_entry_is_shown_to_members_alone():
+    assert {visitor for visitor in EVERYBODY | {OWNER} if may(visitor, "actors.see-own")} == {MEMBER, OWNER}

@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from aufwind.accounts.models import User
 from aufwind.actors.actions import (
     change_actor,
     enter_actor,
@@ -27,6 +29,7 @@ from aufwind.actors.links import entry_path, sign_up_address
 from aufwind.actors.models import Actor, Code, SignUp
 from aufwind.core.jobs import run_until_idle
 from aufwind.core.models import OutgoingMail
+from aufwind.core.policy import Role
 from tests.cast import AGENCY
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -114,6 +117,49 @@ def test_the_pages_are_accessible_and_fit(visit, violations, anna, language, siz
             page.goto(path)
             page.screenshot(path=Path(SCREENSHOTS) / f"{name}-{language}-{SIZES[size]}.png")
     assert visit.complaints == []
+
+
+def log_in(page, settings) -> None:
+    """Let this browser be the agency's, as after a login."""
+    settings.IS_DEMO = True  # a second factor is tested in test_staff_way_in
+    user = User.objects.create(email="amt@example.org", name="Frau Amt", role=Role.AGENCY)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
+
+
+@pytest.mark.parametrize(("language", "size", "theme"), [("de", "phone", "dark"), ("en", "laptop", "light")])
+def test_the_agencys_pages_are_accessible_and_fit(visit, violations, settings, anna, language, size, theme):  # noqa: PLR0917 -- fixtures
+    page = visit.open(f"/{language}/actors/anna/", size=size, theme=theme)
+    log_in(page, settings)
+
+    for path in ("anna/", "anna/change/", "anna/consent/", "anna/listings/new/", "wording/"):
+        page.goto(f"/{language}/actors/{path}")
+        page.evaluate("document.querySelectorAll('main details').forEach((drawer) => { drawer.open = true })")
+        assert violations(page) == [], path
+        assert page.evaluate(OVERFLOW) <= 0, path
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_pages_of_a_sign_up_are_accessible_and_fit(visit, violations, wording, language):
+    answers = {
+        "sort": "person",
+        "name": f"Bea {LONG}",
+        "kind": "design",
+        "listings": [{"side": "need", "title_de": LONG}],
+    }
+    sign_up = SignUp.objects.create(email="bea@example.org", language=language, answers=answers, wording=wording)
+    path = f"/{language}/{sign_up_address(sign_up).partition(f'/{language}/')[2]}"
+    page = visit.open(f"/{language}/actors/join/asked/", size="phone")
+    assert violations(page) == []
+
+    page.goto(path)
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOW) <= 0
+    sign_up.delete()
+    page.goto(path)
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
