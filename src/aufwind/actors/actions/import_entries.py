@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.text import slugify
 
+from aufwind.actors.actions.bulk import insert_actors
 from aufwind.actors.actions.sign_up import TAKEN_ADDRESSES
 from aufwind.actors.enums import Audience, Sort
 from aufwind.actors.models import Actor, FormerSlug
@@ -22,6 +23,8 @@ FILLED = (
     "phone", "website", "links", "languages", "summary_de", "summary_en", "source", "capacity",
 )  # fmt: skip
 """Columns a row may fill where the entry says nothing; names, audience and disclosures stay the entry's own."""
+
+KEYS = {"industry": "industry_id", "place": "place_id"}
 
 
 @dataclass(slots=True)
@@ -59,11 +62,11 @@ class EntryBook:
             value = facts.get(name)
             if value in (None, "", []):
                 continue
-            there = getattr(actor, name)
+            there = getattr(actor, KEYS.get(name, name))
             if there in (None, "", []):
                 setattr(actor, name, value)
                 gained.append(name)
-            elif not _agrees(there, value):
+            elif not _agrees(there, value.pk if name in KEYS else value):
                 otherwise.append(name)
         if gained:
             self.note(actor)
@@ -78,7 +81,7 @@ class EntryBook:
         """Write new and changed actors, in the caller's transaction."""
         for (actor, _wanted), slug in zip(self.new, _free_slugs(self.new), strict=True):
             actor.slug = slug
-        Actor.objects.bulk_create([actor for actor, _slug in self.new], batch_size=400)
+        insert_actors([actor for actor, _slug in self.new])
         now = timezone.now()
         for actor in self.filled.values():
             actor.updated_at = now

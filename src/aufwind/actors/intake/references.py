@@ -25,6 +25,7 @@ class References:
     codes: dict[str, Code] = field(default_factory=dict)
     industries: dict[str, Code] = field(default_factory=dict)
     wordings: dict[str, ConsentWording] = field(default_factory=dict)
+    _asked: dict[str, Place | None] = field(default_factory=dict)
 
     @classmethod
     def loaded(cls) -> References:
@@ -51,8 +52,10 @@ class References:
 
     def place(self, text: str) -> Place | None:
         """The place somebody means by name, key or what the export wrote; the smallest of several."""
-        name, _sep, slug = text.rpartition("#")
-        return self.places.get(f"slug:{slug}") if name else self.places.get(plain(text))
+        if text not in self._asked:
+            name, _sep, slug = text.rpartition("#")
+            self._asked[text] = self.places.get(f"slug:{slug}") if name else self.places.get(plain(text))
+        return self._asked[text]
 
     def industry(self, text: str) -> Code | None:
         """The industry somebody means: by code, also with its name behind, or by its name."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
+MOST_ASKED = 5_000
+"""Words remembered as they were written: lists repeat themselves."""
+
+
 class Words:
     """A list of codes with their words in both languages, and more words they go by."""
 
@@ -30,6 +34,7 @@ class Words:
     ) -> None:
         self._labels: dict[tuple[str, str], str] = {}
         self._codes: dict[str, str] = {}
+        self._asked: dict[str, str | None] = {}
         for language in ("de", "en"):
             with override(language):
                 for code, label in labels.items():
@@ -42,7 +47,11 @@ class Words:
 
     def code(self, text: str) -> str | None:
         """The code somebody means, or None."""
-        return self._codes.get(plain(text))
+        if text not in self._asked:
+            if len(self._asked) > MOST_ASKED:
+                self._asked.clear()
+            self._asked[text] = self._codes.get(plain(text))
+        return self._asked[text]
 
     def word(self, code: str, language: str) -> str:
         """What a code is called; a code that is none of the list, or whose word means another, as it is."""
