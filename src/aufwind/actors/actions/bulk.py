@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -25,7 +26,7 @@ def insert_actors(actors: Sequence[Actor]) -> None:
     fields = [field for field in Actor._meta.concrete_fields if not field.primary_key]
     now = timezone.now()
     for actor in actors:
-        actor.updated_at = now
+        actor.created_at = actor.updated_at = now
     ready = [(field.attname, _adapter(field)) for field in fields]
     rows = [tuple(adapt(getattr(actor, name)) for name, adapt in ready) for actor in actors]
     by_slug = {actor.slug: actor for actor in actors}
@@ -39,7 +40,7 @@ def _adapter(field: Field[Any, Any]) -> Callable[[Any], Any]:
     if isinstance(field, JSONField):
         return _json
     if isinstance(field, DateTimeField):
-        return connection.ops.adapt_datetimefield_value
+        return cache(connection.ops.adapt_datetimefield_value)  # all rows are of the same moment
     return _plain
 
 

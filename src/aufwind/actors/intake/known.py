@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from aufwind.actors.enums import Sort
 from aufwind.actors.models import Actor
-from aufwind.core.folding import folded
 from aufwind.engine.resolution import Record, Resolver
 
 if TYPE_CHECKING:
@@ -87,6 +86,6 @@ def register_records() -> Iterator[Record]:
 def _identity(record: Record) -> int:
     """A number that is the same only where everything compared is: in a million, two differ by chance never."""
     return hash(
-        (record.kind, folded(record.name), record.emails, record.phones, record.websites, record.street,
-         record.postcode, folded(record.place))
+        (record.kind, record.name.casefold(), record.emails, record.phones, record.websites, record.street,
+         record.postcode, record.place.casefold())
     )  # fmt: skip
