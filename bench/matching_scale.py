@@ -1,6 +1,7 @@
 """One need against 100,000 listings: time with reasons, memory, and vectors that go on after a kill.
 
     .venv/bin/python bench/matching_scale.py [--listings 100000] [--questions 200] [--real 5000]
+    .venv/bin/python scripts/test-postgres -- .venv/bin/python bench/matching_scale.py     the same with pgvector
 
 A register of three listings an actor is made in a database of its own; half of the texts are German, half English.
 `--real` texts are encoded by the built-in encoder; every listing is one of them with details of its own, and its vector
@@ -89,7 +90,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "AUFWIND_HOME": home}
         common = [f"--listings={asked.listings}", f"--questions={asked.questions}", f"--real={asked.real}"]
-        interrupted = killed_encoding(environment, common)
+        interrupted = "AUFWIND_DATABASE" not in environment and killed_encoding(environment, common)
         codes = [run("make", environment, common), run("ask", environment, common)]
     return int(interrupted or any(codes))
 
@@ -204,6 +205,7 @@ def make(asked: argparse.Namespace) -> None:
     import numpy as np
 
     from aufwind.core.policy import SYSTEM
+    from aufwind.matching import halfvec
     from aufwind.matching.actions.vectors import place_listings, texts_of
     from aufwind.matching.models import Encoding, TextVector
     from aufwind.matching.profiles import ANY_STAFF, pool_profiles
@@ -233,6 +235,9 @@ def make(asked: argparse.Namespace) -> None:
         rows.append(TextVector(encoder=encoder.id, text_hash=name, vector=as_bytes(moved / np.linalg.norm(moved))))
     TextVector.objects.bulk_create(rows, batch_size=2_000)
     place_listings(Encoding.objects.create(encoder=encoder.id, started_by="bench"), profiles, by=SYSTEM)
+    spent = time.process_time()
+    if halfvec.bring_up_to_date(encoder.id, encoder.dim):
+        say("matching.scale.graph", round(time.process_time() - spent, 1), None, "s cpu beside the server's")
     say("matching.scale.vectors", len(rows), None, "vectors")
     say("matching.scale.made", round(time.process_time() - begun, 1), None, "s cpu")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -108,12 +109,14 @@ def _encode(handle: JobHandle, profiles: list[Profile]) -> None:
 
 @every(10 * MINUTE, name="matching.encode")
 def encode_what_is_new() -> None:
-    """Have new texts encoded, so that a run and a page need not."""
-    actions.start_encoding(by=SYSTEM)
+    """Have new texts encoded, so that a run and a page need not; a wrong setting is for a run to complain about."""
+    with suppress(ProblemError):
+        actions.start_encoding(by=SYSTEM)
 
 
 @every(DAY, name="matching.forget")
 def forget() -> None:
     """Delete old runs and vectors of texts that are gone."""
     actions.forget_runs()
-    actions.forget_vectors()
+    with suppress(ProblemError):
+        actions.forget_vectors()

@@ -31,6 +31,16 @@ def test_a_need_nobody_meets_says_so(as_staff, kunsthaus):
     assert "Nobody fits yet" in text_of(as_staff.get(f"/en/suggestions/need/{lonely.pk}/"))
 
 
+def test_a_wrong_setting_is_named_instead_of_an_empty_list(as_staff, register, settings):
+    settings.AUFWIND_ENCODER = "witchcraft"
+
+    answer = as_staff.get(f"/en/suggestions/need/{register[0].listings.needs().get().pk}/")
+
+    assert answer.status_code == 503
+    assert "Encoder setting “witchcraft”" in text_of(answer)
+    assert "Nobody fits yet" not in text_of(answer)
+
+
 def test_offers_and_unknown_needs_have_no_such_page(as_staff, register):
     room = register[0].listings.offers().get()
 
