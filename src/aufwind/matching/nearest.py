@@ -76,8 +76,7 @@ def nearest_listings(
     is_out = (kept.tier > tier) | (kept.until < on.toordinal())
     likeness[is_out] = -2.0
     found = min(depth, len(likeness) - int(is_out.sum()))
-    best = best_of(likeness, found) if found else []
-    return [int(key) for key in kept.listing_keys[best]]
+    return [int(key) for key in kept.listing_keys[best_of(likeness, found)]] if found else []
 
 
 def forget_rows() -> None:

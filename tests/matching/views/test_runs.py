@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from aufwind.core.jobs import cancel_job, latest_job, run_until_idle
-from aufwind.matching.actions import start_run
+from aufwind.matching.actions import start_encoding, start_run
 from aufwind.matching.enums import RunState
 from aufwind.matching.models import Run
 from tests.cast import AGENCY
@@ -108,8 +108,18 @@ def test_the_list_takes_the_same_statements_for_one_and_for_three(rows, as_staff
     ])  # fmt: skip
     as_staff.get("/en/suggestions/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         as_staff.get("/en/suggestions/")
+
+
+def test_while_texts_are_read_the_list_says_how_far(as_staff, register, settings):
+    settings.AUFWIND_ENCODER = "use"
+    start_encoding(by=AGENCY)
+    assert "Read the register" in text_of(as_staff.get("/en/suggestions/"))
+
+    run_until_idle()
+
+    assert "Read the register" not in text_of(as_staff.get("/en/suggestions/"))
 
 
 @pytest.mark.parametrize("rows", [1, 3])

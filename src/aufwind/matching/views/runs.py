@@ -14,11 +14,13 @@ from aufwind.matching.enums import RunState
 from aufwind.matching.forms import RunForm
 from aufwind.matching.jobs import STAGES
 from aufwind.matching.models import REGISTER, Run
-from aufwind.matching.queries import pairs_of, runs_of_register
+from aufwind.matching.queries import newest_encoding, pairs_of, runs_of_register
 from aufwind.matching.tables import moment, pair_table, run_facts, run_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from aufwind.core.models import Job
 
 
 @access("matching.run", methods=("GET", "POST"))
@@ -28,8 +30,17 @@ def runs(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect(start_run(by=visitor_of(request), **form.cleaned_data))
     columns, rows = run_table(runs_of_register())
-    page = {"form": form, "columns": columns, "rows": rows}
+    page = {"form": form, "columns": columns, "rows": rows, "reading": _reading()}
     return render(request, "matching/runs.html", page, status=422 if form.is_bound else 200)
+
+
+def _reading() -> dict[str, object] | None:
+    """How far the texts are read, while they are."""
+    encoding = newest_encoding()
+    if encoding is None or encoding.finished_at is not None:
+        return None
+    job = latest_job(encoding, kind="matching.encode")
+    return None if job is None or job.is_finished else _progress(job)
 
 
 def _run(key: int) -> Run:
@@ -66,14 +77,19 @@ def progress(request: HttpRequest, run: int) -> HttpResponse:
 
 
 def _search(run: Run) -> dict[str, object]:
-    job = latest_job(run, kind="matching.run")
-    facts = job.facts if job else {}
     return {
         "run": run,
         "moment": moment(run),
+        **_progress(latest_job(run, kind="matching.run")),
+        "findings": [found[get_language() or "de"] for found in run.findings],
+    }
+
+
+def _progress(job: Job | None) -> dict[str, object]:
+    facts = job.facts if job else {}
+    return {
         "state": "running" if job and job.stage else "waiting",
         "stage": STAGES.get(job.stage, "") if job else "",
         "done": facts.get("done", 0),
         "total": facts.get("total"),
-        "findings": [found[get_language() or "de"] for found in run.findings],
     }
