@@ -151,6 +151,18 @@ def test_a_person_is_not_shown_without_agreeing_to_the_words_of_the_page(client,
     assert not Consent.objects.exists()
 
 
+def test_a_mistake_elsewhere_leaves_the_tick_as_it_was_set(client, anna, wording):
+    page = text(client.post(f"{entry_path(anna)}change/", {**ANNA, "email": "anna@"}), status=422)
+    assert 'name="agreed" value="1" checked' in page
+    assert "eingewilligt am" not in page
+
+    client.post(f"{entry_path(anna)}change/", ANNA)
+    unticked = {name: value for name, value in ANNA.items() if name != "agreed"}
+    page = text(client.post(f"{entry_path(anna)}change/", unticked), status=422)
+    assert 'name="agreed" value="1">' in page
+    assert Consent.objects.get().withdrawn_at is None
+
+
 def test_without_published_words_a_person_stays_with_the_agency(client, anna):
     assert "noch keinen Wortlaut" in text(client.get(f"{entry_path(anna)}change/"))
     assert client.post(f"{entry_path(anna)}change/", ANNA).status_code == 422
@@ -314,6 +326,20 @@ def test_a_device_looks_around_as_a_member_until_it_ends(client, weberei, kunsth
     client.post(f"{entry_path(weberei)}look-around/end/")
     assert client.get("/de/actors/kunsthaus/").status_code == 404
     assert client.cookies["sessionid"].value == ""
+
+
+def test_the_way_to_ones_own_entry_is_for_who_has_one(client, weberei):
+    assert client.get("/de/actors/my/").status_code == 302  # to the login
+
+    client.post(f"{entry_path(weberei)}look-around/")
+    weberei.delete()
+
+    assert client.get("/de/actors/my/").status_code in {302, 404}
+
+
+def test_a_reminder_that_opens_nothing_is_no_page(client, weberei):
+    assert client.get("/de/actors/still/forged/").status_code == 404
+    assert client.get(f"/de/actors/still/{entry_path(weberei).rstrip('/').rpartition('/')[2]}/").status_code == 404
 
 
 def test_a_revoked_link_ends_the_look_around(client, weberei, kunsthaus):

@@ -71,3 +71,15 @@ def test_without_words_no_consent_is_asked_for():
 
     assert 'name="agreed"' not in html
     assert html.count("<option") == 8
+
+
+def test_a_form_shown_again_keeps_the_tick_as_it_was_submitted():
+    agreed = replace(WORDING, agreed_on=date(2026, 3, 2))
+    box = Template("{% consent_box fields wording is_ticked=ticked %}")
+
+    shown_again = [
+        box.render(Context({"fields": FIELDS, "wording": wording, "ticked": ticked}))
+        for wording, ticked in ((agreed, False), (WORDING, True), (agreed, None))
+    ]
+
+    assert [" checked>" in html for html in shown_again] == [False, True, True]

@@ -30,12 +30,6 @@ class Editor:
     visitor: Visitor
     token: str = ""
 
-    def address(self, page: str, *more: object) -> str:
-        """Where she finds a page of this entry: «change», «listing-add», «listing» with its key."""
-        if self.token:
-            return reverse(f"actors:own-{page}", args=[self.token, *more])
-        return reverse(f"actors:{page}", args=[self.actor.slug, *more])
-
     @property
     def home(self) -> str:
         """Where she comes from and goes back to."""

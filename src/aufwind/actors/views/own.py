@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aufwind.actors import actions
@@ -80,19 +81,18 @@ def _change(request: HttpRequest, editor: Editor) -> HttpResponse:
         "editor": editor,
         "fields": fields,
         "box_audiences": [one for one in AUDIENCES if one != PARTICIPANTS or PARTICIPANTS in held],
-        "wording": _wording(wording, consent, is_agreed=form.is_agreed) if wording else None,
+        "wording": _wording(wording, consent) if wording else None,
         "places": place_names(),
     }
     return render(request, "actors/entry_form.html", page, status=422 if form.is_bound else 200)
 
 
-def _wording(wording: ConsentWording, consent: Consent | None, *, is_agreed: bool) -> Wording:
-    """The words for `consent_box`, ticked as the form stands."""
+def _wording(wording: ConsentWording, consent: Consent | None) -> Wording:
+    """The words for `consent_box`, and what was done with them."""
     agreed_on = consent.given_on if consent else None
-    withdrawn = consent.withdrawn_at.date() if consent and consent.withdrawn_at else None
-    if is_agreed and (agreed_on is None or withdrawn):
-        agreed_on, withdrawn = wording.created_at.date(), None
-    return Wording(wording.text, wording.version, wording.created_at.date(), agreed_on, withdrawn_on=withdrawn)
+    withdrawn = timezone.localtime(consent.withdrawn_at).date() if consent and consent.withdrawn_at else None
+    published = timezone.localtime(wording.created_at).date()
+    return Wording(wording.text, wording.version, published, agreed_on, withdrawn_on=withdrawn)
 
 
 @access(PUBLIC, methods=("POST",))

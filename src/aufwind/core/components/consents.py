@@ -53,7 +53,12 @@ class Wording:
 
 
 def consent_box(
-    fields: Sequence[ConsentField], wording: Wording | None, *, title: str = "", audiences: Sequence[str] = AUDIENCES
+    fields: Sequence[ConsentField],
+    wording: Wording | None,
+    *,
+    title: str = "",
+    audiences: Sequence[str] = AUDIENCES,
+    is_ticked: bool | None = None,
 ) -> dict[str, Any]:
     """Who may see each field, and the words that are agreed to; stands inside a profile's form.
 
@@ -64,8 +69,10 @@ def consent_box(
         wording: The text, its version and the consent so far; None asks for no consent.
         title: There is a general one.
         audiences: Those to choose from, where not all four make sense.
+        is_ticked: The tick as it was submitted, in a form that is shown again; None: as the consent stands.
 
     """
+    holds = wording is not None and wording.agreed_on is not None and wording.withdrawn_on is None
     words = {
         "public": _("everybody (public)"),
         "members": _("members of the network"),
@@ -76,6 +83,6 @@ def consent_box(
         "fields": fields,
         "audiences": [(audience, words[audience]) for audience in audiences],
         "wording": wording,
-        "is_agreed": wording is not None and wording.agreed_on is not None and wording.withdrawn_on is None,
+        "is_agreed": holds if is_ticked is None else is_ticked,
         "title": title,
     }
