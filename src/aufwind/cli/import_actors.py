@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take the list over; 0 when it was read, 2 where the file is at fault and nothing was written."""
+    """Take the list over; 0 when it was read, 2 where the file or every row of it is at fault: nobody is entered."""
     from aufwind.actors.actions.imports import take_over  # noqa: PLC0415 -- needs Django
     from aufwind.actors.errors import ImportIsRefused  # noqa: PLC0415
     from aufwind.core.policy import SYSTEM  # noqa: PLC0415
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{path}: {error.strerror}", file=sys.stderr)
         return REFUSED
     print(_sum(counts, language, is_dry_run=arguments.dry_run))
-    return DONE
+    return REFUSED if counts["refused"] and counts["refused"] == counts.total() else DONE
 
 
 def _line(verdict: Verdict, language: str) -> str:
