@@ -55,10 +55,10 @@ def counts_of(
     found: Flags, chosen: Mapping[str, Flags], columns: Columns, values: Mapping[Value, int], today: int
 ) -> Counts:
     """How many each choice would leave: within a facet choices add up, so its own are left aside when it is counted."""
-    everything = _narrowed(found, chosen, but="")
     counts = {}
+    fitting = np.flatnonzero(_narrowed(found, chosen, but=""))
     for facet in FACETS if columns.size else ():
-        rows = np.flatnonzero(_narrowed(found, chosen, but=facet)) if facet in chosen else np.flatnonzero(everything)
+        rows = np.flatnonzero(_narrowed(found, chosen, but=facet)) if facet in chosen else fitting
         counts[facet] = (
             _listings(rows, columns, today) if facet == "listings" else _values(facet, rows, columns, values)
         )
