@@ -328,6 +328,37 @@ def test_a_page_never_holds_what_its_reader_may_not_see(client, settings, plante
     assert {part for part in parts if f"canary-{part}" in page} == (parts if sees_all else set())
 
 
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.MEMBERS, "event:floeha", Audience.AGENCY])
+@pytest.mark.parametrize("reader", READERS)
+def test_a_hidden_entry_leaves_no_trace_on_other_pages(client, settings, weberei, kunsthaus, audience, reader):  # noqa: PLR0917 -- fixtures
+    hidden = enter_actor("canary", by=AGENCY, name="canary-name", kind="museum", summary_de="Jacquard canary-profile",
+                         audience=audience)  # fmt: skip
+    enter_listing(hidden, by=AGENCY, side="need", title_de="canary-need")
+    tie_actors(kunsthaus, hidden, "supplies", by=AGENCY)
+    tie_actors(kunsthaus, weberei, "knows", by=AGENCY)
+    settings.IS_DEMO = True
+    reading = {"member": weberei, "owner": hidden}.get(reader)
+    if reading:
+        as_member(client, reading)
+    if reader == "staff":
+        log_in(client, Role.ORGANISER)
+
+    paths = (
+        "",
+        "?q=canary-name",
+        "kunsthaus/",
+        "weberei/",
+        f"my/{entry_path(weberei).rstrip('/').rpartition('/')[2]}/",
+    )
+    pages = {path: text(client.get(f"/de/actors/{path}")) for path in paths}
+
+    sees = reader in {"owner", "staff"} or audience == "public" or (audience, reader) == ("members", "member")
+    told = "canary-name" in pages["kunsthaus/"], "canary-name" in pages["weberei/"]
+    assert told == (sees, sees)
+    if not sees:
+        assert [path for path, page in pages.items() if "canary" in page] == []
+
+
 def test_an_address_that_is_none_of_the_web_is_no_link(client, weberei):
     Actor.objects.filter(pk=weberei.pk).update(website="javascript:alert(1)", links=["data:text/html,x"])
 

@@ -61,6 +61,14 @@ def test_the_own_page_says_what_stands_there_and_who_sees_it(client, weberei):
     assert "sichtbar nur für die Agentur" in page
 
 
+def test_no_link_leads_an_owner_to_a_page_she_cannot_open(client, anna):
+    assert 'href="/de/actors/anna/"' not in text(client.get(entry_path(anna)))
+
+    client.post(f"{entry_path(anna)}look-around/")
+
+    assert 'href="/de/actors/anna/"' in text(client.get(entry_path(anna)))
+
+
 def test_pages_of_a_link_are_kept_by_nobody_and_told_to_nobody(client, weberei):
     listing = enter_listing(weberei, by=AGENCY, side="offer", title_de="Garn")
     path = entry_path(weberei)
