@@ -345,7 +345,7 @@ def test_a_hidden_entry_leaves_no_trace_on_other_pages(client, settings, weberei
 
     paths = (
         "",
-        "?q=canary-name",
+        "?q=Jacquard",
         "kunsthaus/",
         "weberei/",
         f"my/{entry_path(weberei).rstrip('/').rpartition('/')[2]}/",
