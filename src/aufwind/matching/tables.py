@@ -224,6 +224,7 @@ class AnsweredRow:
     name: str
     href: str
     organisation: str
+    answer: str
     word: str
     kind: str
     note: str
@@ -237,6 +238,7 @@ def answered_rows(answered: Iterable[Answered]) -> list[AnsweredRow]:
             one.entry.name,
             one.entry.href,
             one.entry.kind_word,
+            ANSWERS[Verdict(one.answer.verdict)],
             str(Verdict(one.answer.verdict).label),
             ANSWER_BADGES[Verdict(one.answer.verdict)],
             answer_note(one.answer),
