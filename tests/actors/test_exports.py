@@ -13,6 +13,7 @@ from aufwind.actors.actions import affiliate, enter_actor, enter_listing, give_c
 from aufwind.actors.actions.imports import take_over
 from aufwind.actors.enums import Audience, Sort
 from aufwind.actors.exports import export_rows, write_export
+from aufwind.actors.intake.columns import FIELDS
 from aufwind.actors.models import Actor, Affiliation, Code, Consent, ConsentWording, Listing, Merge, Place, Tie
 from aufwind.core.policy import ANONYMOUS
 from aufwind.engine.files.records import read_records
@@ -121,3 +122,10 @@ def test_an_export_costs_the_same_for_one_and_for_more_entries(filled, django_as
     enter_actor("third", by=AGENCY, name="Third", kind="other")
     with django_assert_num_queries(10):
         list(export_rows(AGENCY, language="de"))
+
+
+def test_the_reference_names_every_heading():
+    text = (Path(__file__).parents[2] / "docs/reference/register-files.md").read_text(encoding="utf-8")
+    rows = [f"| {field.de} | {field.en} | {', '.join(field.others) or '–'} |" for field in FIELDS]
+
+    assert [row for row in rows if row not in text] == []

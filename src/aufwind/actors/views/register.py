@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
+from aufwind.actors.exports import TYPES
 from aufwind.actors.forms.search import asked_from
 from aufwind.actors.result_list import (
     address_of,
@@ -17,7 +18,7 @@ from aufwind.actors.result_list import (
     total_told,
 )
 from aufwind.actors.search import Asked, district_names, search
-from aufwind.core.policy import access, visitor_of
+from aufwind.core.policy import access, may, visitor_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -43,5 +44,8 @@ def actors(request: HttpRequest) -> HttpResponse:
         "everything": address_of(Asked()),
         "is_narrowed": bool(asked.text or asked.choices),
         "kept": {"order": asked.order} if asked.order == "name" else {},
+        "query": address_of(asked),
+        "forms": TYPES,
+        "may_import": may(visitor_of(request), "actors.import"),
     }
     return render(request, "actors/actors.html", page)
