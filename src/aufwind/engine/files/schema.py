@@ -23,7 +23,7 @@ _TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT, "p
 _WHOLE: Schema = {"type": "integer", "minimum": 0, "maximum": LARGEST_WHOLE}
 _NUMBER: Schema = {"type": "number"}
 
-_KINDS: dict[str, Schema] = {
+KINDS: dict[str, Schema] = {
     "id": _ID,
     "text": _TEXT,
     "prose": {**_TEXT, "maxLength": LONGEST_PROSE},
@@ -39,57 +39,59 @@ _KINDS: dict[str, Schema] = {
 
 def problem_schema() -> Schema:
     """The format `aufwind plan` reads."""
-    lists = {name: {"type": "array", "items": _row(row.fields), "maxItems": row.most} for name, row in ROWS.items()}
-    settings = {name: _or_null(_KINDS[field.kind]) for name, field in SETTINGS.items()}
-    return {"$schema": DRAFT, "title": "Aufwind event", **_object({**lists, **settings}, list(lists))}
+    lists = {name: {"type": "array", "items": row_of(row.fields), "maxItems": row.most} for name, row in ROWS.items()}
+    settings = {name: _or_null(KINDS[field.kind]) for name, field in SETTINGS.items()}
+    return {"$schema": DRAFT, "title": "Aufwind event", **object_of({**lists, **settings}, list(lists))}
 
 
 def plan_schema() -> Schema:
     """The format `aufwind plan` writes."""
-    words = _object({"de": _TEXT, "en": _TEXT})
-    meeting = _object({"wish": _ID, "slot": _ID, "table": _ID, "people": {"type": "array", "items": _ID}})
+    words = object_of({"de": _TEXT, "en": _TEXT})
+    meeting = object_of({"wish": _ID, "slot": _ID, "table": _ID, "people": {"type": "array", "items": _ID}})
     fields: Schema = {
         "meetings": {"type": "array", "items": meeting},
-        "unplaced": {"type": "array", "items": _object({"wish": _ID, "reason": words})},
+        "unplaced": {"type": "array", "items": object_of({"wish": _ID, "reason": words})},
         "value": {"type": "number", "minimum": 0},
         "value_bound": {"type": "number", "minimum": 0},
         "gaps": _WHOLE,
         "gaps_bound": _WHOLE,
         "gap_spread": _WHOLE,
-        "worst_off": _or_null(_object({"participant": _ID, "meetings": _WHOLE})),
+        "worst_off": _or_null(object_of({"participant": _ID, "meetings": _WHOLE})),
         "binding": {"type": "array", "items": words},
         "proven": {"type": "boolean"},
         "seconds": {"type": "number", "minimum": 0},
         "seed": {"type": "integer"},
         "version": _TEXT,
     }
-    return {"$schema": DRAFT, "title": "Aufwind plan", **_object(fields)}
+    return {"$schema": DRAFT, "title": "Aufwind plan", **object_of(fields)}
 
 
 def changes_schema() -> Schema:
     """The format `aufwind plan --changes` reads."""
-    person, wish = _row(ROWS["participants"].fields), _row(ROWS["wishes"].fields)
+    person, wish = row_of(ROWS["participants"].fields), row_of(ROWS["wishes"].fields)
     guest = {**person, "properties": {**person["properties"], "wishes": {"type": "array", "items": wish}}}
     ids = {"type": "array", "items": _ID}
     each: Schema = {
-        "late": _object({"participant": _ID, "until": _ID}),
-        "left": _object({"participant": _ID, "from": _ID}),
-        "tables_lost": _object({"table": _ID, "slots": ids}, ["table"]),
-        "slots_moved": _object({"slot": _ID, "to": _ID}),
+        "late": object_of({"participant": _ID, "until": _ID}),
+        "left": object_of({"participant": _ID, "from": _ID}),
+        "tables_lost": object_of({"table": _ID, "slots": ids}, ["table"]),
+        "slots_moved": object_of({"slot": _ID, "to": _ID}),
         "walk_ins": guest,
-        "substitutes": _object({"participant": _ID, "by": person}),
+        "substitutes": object_of({"participant": _ID, "by": person}),
     }
     lists = {name: {"type": "array", "items": item} for name, item in each.items()}
-    return {"$schema": DRAFT, "title": "Aufwind changes", **_object({"now": _ID, "no_shows": ids, **lists}, [])}
+    return {"$schema": DRAFT, "title": "Aufwind changes", **object_of({"now": _ID, "no_shows": ids, **lists}, [])}
 
 
-def _row(fields: dict[str, Field]) -> Schema:
-    kinds = {name: _KINDS[field.kind] for name, field in fields.items()}
+def row_of(fields: dict[str, Field]) -> Schema:
+    """An object with these fields; those that are not required may be null."""
+    kinds = {name: KINDS[field.kind] for name, field in fields.items()}
     needed = [name for name, field in fields.items() if field.is_required]
-    return _object({name: kind if name in needed else _or_null(kind) for name, kind in kinds.items()}, needed)
+    return object_of({name: kind if name in needed else _or_null(kind) for name, kind in kinds.items()}, needed)
 
 
-def _object(fields: Schema, required: list[str] | None = None) -> Schema:
+def object_of(fields: Schema, required: list[str] | None = None) -> Schema:
+    """An object with these fields and no others; all of them required unless said otherwise."""
     needed = list(fields) if required is None else required
     return {"type": "object", "properties": fields, "required": needed, "additionalProperties": False}
 

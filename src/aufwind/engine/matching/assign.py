@@ -19,14 +19,15 @@ from aufwind.engine.scheduling.instance import Instance
 if TYPE_CHECKING:
     from aufwind.engine.matching.board import Ints
     from aufwind.engine.matching.score import Floats, Scores, Weights
+    from aufwind.engine.scheduling.certificate import Certificate
 
 Rows = npt.NDArray[np.int64]
 
 UNITS = 1_000_000
 """A score of 1 in the whole numbers the solver reads."""
 
-HALVINGS = 12
-"""Steps in which the largest bridging bonus is looked for: to a four-thousandth of what was asked."""
+FIRST_STEP, FINEST_STEP = 128, 4096
+"""The largest bridging bonus is looked for from a 128th of what was asked, to a 4096th of it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,11 +38,13 @@ class Choice:
         rows: Which, in order.
         bound: No choice has a higher sum of scores, when bridging counts `bonus`.
         bonus: What bridging counts.
+        certificate: Proves the bound, and starts the next choice from the same pairs.
     """
 
     rows: Rows
     bound: float
     bonus: float
+    certificate: Certificate | None = None
 
 
 def chosen_pairs(
@@ -58,37 +61,47 @@ def chosen_pairs(
         seed: Decides between choices of equal worth.
 
     Method: the bonus is the multiplier of the constraint on complementarity; the share of bridging pairs rises with
-    it and complementarity falls, so halving the interval finds it.
-    Cost: about 5 µs a pair for each of up to `HALVINGS` + 2 choices.
+    it and complementarity falls, so doubling and then halving finds it.
+    Cost: about 5 µs a pair for each of some fifteen choices.
     """
-    plain = best_pairs(scores, capacity, weights, 0.0, total=total, seed=seed)
+
+    def choice(bonus: float, warm: Choice | None = None) -> Choice:
+        return best_pairs(scores, capacity, weights, bonus, total=total, seed=seed, warm=warm)
+
+    best = plain = choice(0.0)
     least = keep * _mean_fit(scores, plain)
-    most = weights.bridge
-    best = best_pairs(scores, capacity, weights, most, total=total, seed=seed) if most else plain
-    if not most or _mean_fit(scores, best) >= least:
-        return best
-    best, low, high = plain, 0.0, most
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        tried = best_pairs(scores, capacity, weights, middle, total=total, seed=seed)
+    low, high = 0.0, weights.bridge
+    bonus = high / FIRST_STEP
+    while high - low > weights.bridge / FINEST_STEP:
+        tried = choice(bonus, best)
         if _mean_fit(scores, tried) >= least:
-            best, low = tried, middle
+            best, low = tried, bonus
         else:
-            high = middle
+            high = bonus
+        is_open = high == weights.bridge  # no bonus was too large yet: small ones are quicker to try
+        bonus = min(2 * bonus, high) if is_open and bonus < high else (low + high) / 2
     return best
 
 
 def best_pairs(
-    scores: Scores, capacity: Ints, weights: Weights, bonus: float, *, total: int | None, seed: int
+    scores: Scores,
+    capacity: Ints,
+    weights: Weights,
+    bonus: float,
+    *,
+    total: int | None,
+    seed: int,
+    warm: Choice | None = None,
 ) -> Choice:
-    """The pairs of greatest total score when bridging counts `bonus`."""
+    """The pairs of greatest total score when bridging counts `bonus`; quicker from an earlier choice (`warm`)."""
     worth = np.rint(UNITS * scores.total(weights, bonus)).astype(np.int64)
     order = np.random.default_rng(seed).permutation(len(worth))
     order = order[worth[order] > 0]
     if not len(order):
         return Choice(np.empty(0, np.int64), 0.0, bonus)
-    selection = choose(_instance(scores, order, worth[order], capacity, total))
-    return Choice(np.sort(order[selection.chosen]), selection.bound / UNITS, bonus)
+    start = warm.certificate if warm else None
+    selection = choose(_instance(scores, order, worth[order], capacity, total), warm=start)
+    return Choice(np.sort(order[selection.chosen]), selection.bound / UNITS, bonus, selection.certificate)
 
 
 def _instance(scores: Scores, rows: Rows, worth: npt.NDArray[np.int64], capacity: Ints, total: int | None) -> Instance:
