@@ -59,3 +59,27 @@ def test_an_unknown_encoder_is_refused(files, capsys):
     assert rank(files, "--encoder", "magic") == 2
 
     assert capsys.readouterr().err.startswith("Encoder setting “magic”: No encoder has this name.")
+
+
+@pytest.mark.parametrize("depth", ["0", "-3", "many"])
+def test_a_depth_that_is_no_number_is_refused(files, depth, capsys):
+    with pytest.raises(SystemExit) as left:
+        rank(files, f"--depth={depth}")
+
+    assert left.value.code == 2
+    assert "a whole number from 1" in capsys.readouterr().err
+    assert not files[2].exists()
+
+
+def test_a_folder_that_is_not_there_is_named_and_nothing_is_written(files, tmp_path, capsys):
+    assert rank((files[0], files[1], tmp_path / "no" / "run.tsv")) == 2
+
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_same_files_give_the_same_bytes(files):
+    rank(files)
+    first = files[2].read_bytes()
+    rank(files)
+
+    assert files[2].read_bytes() == first

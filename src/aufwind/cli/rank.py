@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from aufwind.engine.matching.encoders import USUAL, encoder_named
 from aufwind.engine.matching.search import TextIndex
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable
 
 NAME = "rank"
@@ -58,10 +58,9 @@ class _CannotRead(Exception):
 
 
 def _depth(word: str) -> int:
-    depth = int(word)
-    if depth < 1:
-        raise ValueError
-    return depth
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"«{word}»: eine ganze Zahl ab 1 / a whole number from 1")
+    return int(word)
 
 
 def _table(path: Path) -> TextTable:

@@ -9,16 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aufwind.engine.errors import Text
 from aufwind.engine.files.refusal import Findings, refused, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from aufwind.engine.matching.search import Hits
 
 LONGEST_CELL = 20_000
 MOST_ROWS = 1_000_000
+STEP = 1e-8
 HEADER = "query_id\tcorpus_id\trank\tscore\n"
 
 
@@ -55,12 +60,22 @@ def read_texts(content: bytes, name: str) -> TextTable:
 
 
 def ranking_as_tsv(query_ids: Sequence[str], corpus_ids: Sequence[str], found: Iterable[Hits]) -> bytes:
-    """The ranking as a table: query, text, rank from 1, score; queries in their order, best texts first."""
+    """The ranking as a table: query, text, rank from 1, score; queries in their order, best texts first.
+
+    Rows of a group share their score; here each row stands a hundred-millionth below the one before.
+    """
     parts = [HEADER]
     for query, hits in zip(query_ids, found, strict=True):
-        pairs = zip(hits.indices.tolist(), hits.scores.tolist(), strict=True)
-        parts.extend(f"{query}\t{corpus_ids[at]}\t{rank}\t{score:.6f}\n" for rank, (at, score) in enumerate(pairs, 1))
+        pairs = zip(hits.indices.tolist(), _falling(hits.scores).tolist(), strict=True)
+        parts.extend(f"{query}\t{corpus_ids[at]}\t{rank}\t{score:.8f}\n" for rank, (at, score) in enumerate(pairs, 1))
     return "".join(parts).encode()
+
+
+def _falling(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """The scores, each at least `STEP` below the one before, so that who sorts by score keeps the ranks."""
+    steps = STEP * np.arange(len(scores))
+    falling: NDArray[np.float64] = np.minimum.accumulate(scores.astype(np.float64) + steps) - steps
+    return falling
 
 
 def _decoded(content: bytes, name: str) -> str:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aufwind.engine.matching.concepts import ConceptIndex
+from aufwind.engine.matching.fusion import Groups, fit_of, score_of
 from aufwind.engine.matching.lexical import LexicalIndex
+from aufwind.engine.matching.taxonomy import shipped_taxonomy
+from aufwind.engine.matching.vectors import EXACT_UP_TO, best_of, vectors_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,6 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aufwind.engine.matching.encoders import Encoder
+    from aufwind.engine.matching.vectors import Vectors
+
+    Progress = Callable[[int, int], None]
+
+BLOCK = 1024
+"""Texts encoded between two reports of progress."""
+
+POOL = 500
+"""Texts each part puts up for fusion where there are too many to fuse all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +36,10 @@ class Hits:
 
     Attributes:
         indices: Numbers of the texts, shape (k,).
-        scores: How well each fits, 0..1, comparable between queries, falling.
+        scores: How well each fits, 0..1, comparable between queries, never rising; rows of a group share theirs.
         lexical: Likeness of spelling, 0..1.
         meaning: Likeness of meaning, 0..1; zeros without an encoder.
-        taxonomy: Agreement in labels, 0..1.
+        taxonomy: Agreement in concepts and topics, 0..1.
     """
 
     indices: NDArray[np.int64]
@@ -41,13 +54,15 @@ class TextIndex:
 
     def __init__(
         self,
-        lexical: LexicalIndex,
         encoder: Encoder | None,
-        vectors: NDArray[np.float32] | None,
-        labels: Sequence[frozenset[str]],
+        vectors: Vectors | None,
+        lexical: LexicalIndex,
+        concepts: ConceptIndex,
+        groups: Groups,
     ) -> None:
         self.size = lexical.size
-        self._lexical, self._encoder, self._vectors, self._labels = lexical, encoder, vectors, labels
+        self._encoder, self._vectors = encoder, vectors
+        self._lexical, self._concepts, self._groups = lexical, concepts, groups
 
     @classmethod
     def build(
@@ -58,7 +73,7 @@ class TextIndex:
         vectors: NDArray[np.float32] | None = None,
         labels: Sequence[Sequence[str]] | None = None,
         groups: Sequence[str] | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
     ) -> TextIndex:
         """An index over texts.
 
@@ -66,15 +81,17 @@ class TextIndex:
             texts: What is searched; its position is its number.
             encoder: Gives the vectors; None compares words and labels alone.
             vectors: Vectors of the texts by the same encoder, shape (n, dim), when they are there already.
-            labels: Topics of each text, compared exactly.
-            groups: Texts with the same group name the same thing.
+            labels: Topics of each text; compared as concepts where a taxonomy knows them, else word for word.
+            groups: Texts with the same group name the same thing and rank together; empty for none.
             progress: Told how many of how many texts are encoded.
         """
-        del groups
         if vectors is None and encoder is not None:
             vectors = _encoded(encoder, texts, progress)
-        named = [frozenset(own) for own in labels] if labels is not None else [frozenset[str]()] * len(texts)
-        return cls(LexicalIndex(texts), encoder, vectors, named)
+        own = Groups(groups, len(texts))
+        topics = labels if labels is not None else [()] * len(texts)
+        concepts = ConceptIndex(texts, topics, own.of, shipped_taxonomy())
+        searchable = None if vectors is None else vectors_of(vectors)
+        return cls(encoder, searchable, LexicalIndex(texts), concepts, own)
 
     def nearest(
         self,
@@ -85,48 +102,84 @@ class TextIndex:
         labels: Sequence[Sequence[str]] | None = None,
         within: NDArray[np.int64] | None = None,
     ) -> list[Hits]:
-        """The best texts for each query, at most `depth`; `within` names the only texts that may be found."""
+        """The best texts for each query.
+
+        Args:
+            queries: What is asked.
+            depth: Most texts for a query.
+            vectors: Vectors of the queries, when they are there already.
+            labels: Topics of each query.
+            within: Numbers of the only texts that may be found; all where None.
+        """
         if vectors is None and self._encoder is not None:
             vectors = self._encoder.encode(queries)
-        return [
-            self._one(
-                query,
-                None if vectors is None else vectors[at],
-                frozenset(labels[at] if labels is not None else ()),
-                depth,
-                within,
-            )
-            for at, query in enumerate(queries)
-        ]
+        found = []
+        for at, query in enumerate(queries):
+            vector = None if vectors is None else vectors[at]
+            found.append(self._one(query, vector, labels[at] if labels is not None else (), depth, within))
+        return found
 
     def _one(
         self,
         query: str,
         vector: NDArray[np.float32] | None,
-        labels: frozenset[str],
+        topics: Sequence[str],
         depth: int,
         within: NDArray[np.int64] | None,
     ) -> Hits:
-        lexical = self._lexical.scores(query)
-        meaning = np.zeros(self.size, np.float32)
+        lexical, taxonomy = self._lexical.scores(query), self._concepts.scores(query, topics)
+        rows = self._candidates(vector, lexical, taxonomy, within)
+        lexical, taxonomy = lexical[rows], taxonomy[rows]
+        meaning = None
         if vector is not None and self._vectors is not None:
-            meaning = np.clip(self._vectors @ vector, 0, 1)
-        taxonomy = np.zeros(self.size, np.float32)
-        if labels:
-            taxonomy = np.array([len(own & labels) / max(len(own | labels), 1) for own in self._labels], np.float32)
-        fit = (0.5 * meaning + 0.3 * lexical + 0.2 * taxonomy).astype(np.float32)
-        pool = np.arange(self.size) if within is None else within
-        best = pool[np.argsort(-fit[pool], kind="stable")[:depth]]
-        return Hits(best, fit[best], lexical[best], meaning[best], taxonomy[best])
+            meaning = np.clip(self._vectors.likeness(vector, None if len(rows) == self.size else rows), 0, 1)
+        order, fit = self._ordered(rows, meaning, lexical, taxonomy, depth)
+        shown = np.zeros(len(rows), np.float32) if meaning is None else meaning
+        return Hits(rows[order], score_of(fit), lexical[order], shown[order], taxonomy[order])
+
+    def _candidates(
+        self,
+        vector: NDArray[np.float32] | None,
+        lexical: NDArray[np.float32],
+        taxonomy: NDArray[np.float32],
+        within: NDArray[np.int64] | None,
+    ) -> NDArray[np.int64]:
+        """The rows worth fusing, by number: all while they are few, else the best of each part."""
+        if within is not None:
+            return np.unique(within)
+        if self.size <= EXACT_UP_TO:
+            return np.arange(self.size)
+        parts = [best_of(lexical, POOL), best_of(taxonomy, POOL)]
+        if vector is not None and self._vectors is not None:
+            parts.append(self._vectors.nearest(vector, POOL))
+        return np.unique(np.concatenate(parts))
+
+    def _ordered(
+        self,
+        rows: NDArray[np.int64],
+        meaning: NDArray[np.float32] | None,
+        lexical: NDArray[np.float32],
+        taxonomy: NDArray[np.float32],
+        depth: int,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Places of the best rows and their fit; a group stays together, the row that fits best before the others."""
+        fit = fit_of(meaning, lexical, taxonomy)
+        if self._groups.single:
+            best = best_of(fit, depth)
+            return best, fit[best]
+        pooled = fit_of(
+            None if meaning is None else self._groups.pooled(meaning, rows),
+            self._groups.best(lexical, rows),
+            self._groups.best(taxonomy, rows),
+        )
+        order = np.lexsort((rows, -fit, self._groups.of[rows], -pooled))[:depth]
+        return order, pooled[order]
 
 
-def _encoded(
-    encoder: Encoder, texts: Sequence[str], progress: Callable[[int, int], None] | None
-) -> NDArray[np.float32]:
-    block = 1024
+def _encoded(encoder: Encoder, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
     rows = np.zeros((len(texts), encoder.dim), np.float32)
-    for start in range(0, len(texts), block):
-        rows[start : start + block] = encoder.encode(texts[start : start + block])
+    for start in range(0, len(texts), BLOCK):
+        rows[start : start + BLOCK] = encoder.encode(texts[start : start + BLOCK])
         if progress is not None:
-            progress(min(start + block, len(texts)), len(texts))
+            progress(min(start + BLOCK, len(texts)), len(texts))
     return rows

@@ -36,6 +36,7 @@ _INNER_E = re.compile(r"(?<=\w)\(e\)(?=in)")
 _CAPITAL_INNEN = re.compile(r"(?<=[a-zäöüß])I(?=n(?:nen)?\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _TWICE = re.compile(r"(?<!\w)(\w.{2,}?)(?:\s?/\s?|,\s|\s(?:und|oder|bzw\.|sowie|and|or)\s)\1(?!\w)", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\s*([,;])(?:\s*[,;])*")
 _SPACE = re.compile(r"\s+")
 
 
@@ -51,6 +52,7 @@ def neutral(text: str) -> str:
     text = _SHORT_FORM.sub(_long_form, text)
     text = _LITTLE.sub(" ", text)
     text = _WORD.sub(lambda found: without_gender(found[0]), text)
+    text = _LEFT_OVER.sub(r"\1", text)
     text = _TWICE.sub(r"\1", text)
     return _SPACE.sub(" ", text).strip(" ,;/-")
 
@@ -77,6 +79,11 @@ def words_of(text: str) -> list[str]:
     return _TOKEN.findall("".join(char for char in plain if not unicodedata.combining(char)))
 
 
+def neutral_words(text: str) -> list[str]:
+    """The words of the neutral text."""
+    return words_of(neutral(text))
+
+
 def key_of(text: str) -> str:
     """The text as labels are compared: neutral, small letters, single spaces; equal keys name the same thing."""
-    return " ".join(words_of(neutral(text)))
+    return " ".join(neutral_words(text))
