@@ -164,6 +164,18 @@ def network_on(day: date, visitor: Visitor) -> Network:
     return Network(day, actors, [pair for pair in pairs if pair[0] in actors and pair[1] in actors])
 
 
+def ties_of(actor: Actor) -> list[Tie]:
+    """Every tie of `actor`, ended ones last, with both ends: for the agency's desk. One statement."""
+    rows = Tie.objects.filter(Q(left=actor) | Q(right=actor)).select_related("left", "right")
+    return list(rows.order_by(F("ends_on").desc(nulls_first=True), "pk"))
+
+
+def affiliations_of(actor: Actor) -> list[Affiliation]:
+    """Every place `actor` has, or gives, in an organisation, ended ones last. One statement."""
+    rows = Affiliation.objects.filter(Q(person=actor) | Q(organisation=actor))
+    return list(rows.select_related("person", "organisation").order_by(F("ends_on").desc(nulls_first=True), "pk"))
+
+
 @dataclass(frozen=True, slots=True)
 class Bond:
     """A tie or a place in an organisation (kind «affiliation»), between two entries by primary key, left to right."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from aufwind.actors.kinds import kind_word
 from aufwind.actors.languages import language_word
 from aufwind.actors.models import Actor, Place
 from aufwind.actors.rules import audience_of
+from aufwind.actors.tie_kinds import tie_word
 from aufwind.core.components.histories import HistoryLine
 from aufwind.core.components.lists import Fact
 from aufwind.core.components.tables import Cell, Column
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     from aufwind.actors.entries import Entry
     from aufwind.actors.history import Deed
-    from aufwind.actors.models import SignUp
+    from aufwind.actors.models import Affiliation, SignUp, Tie
 
 
 def actor_facts(entry: Entry, *, limits: Actor | None = None) -> list[Fact]:
@@ -168,3 +171,40 @@ def _field_word(column: str) -> str:
         return _("who may see what")
     part = next((field.label for field in DISCLOSABLE.values() if column in field.columns), "")
     return str(part or getattr(Actor._meta.get_field(column), "verbose_name", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class TieLine:
+    """A tie on the agency's desk: how it reads, since when, who sees it."""
+
+    pk: int
+    told: str
+    note: str
+    can_end: bool
+    is_affiliation: bool = False
+
+
+def tie_lines(actor: Actor, ties: Iterable[Tie], affiliations: Iterable[Affiliation]) -> list[TieLine]:
+    """Ties and affiliations of an entry, as they read from it."""
+    lines = []
+    for tie in ties:
+        is_forward = tie.left_id == actor.pk
+        told = f"{tie_word(tie.kind, is_forward=is_forward)} {tie.right if is_forward else tie.left}"
+        lines.append(TieLine(tie.pk, told, _lived(tie, tie.evidence), _goes_on(tie)))
+    for place in affiliations:
+        told = _("%(person)s works for %(organisation)s") % {
+            "person": place.person, "organisation": place.organisation,
+        }  # fmt: skip
+        lines.append(TieLine(place.pk, told, _lived(place, place.role), _goes_on(place), is_affiliation=True))
+    return lines
+
+
+def _lived(tie: Tie | Affiliation, more: str) -> str:
+    """«since 1 May 2021 · everybody · their website»."""
+    since = _("since %(day)s") % {"day": formats.date_format(tie.starts_on)} if tie.starts_on else ""
+    until = _("until %(day)s") % {"day": formats.date_format(tie.ends_on)} if tie.ends_on else ""
+    return " · ".join(part for part in (since, until, audience_word(tie.audience), more) if part)
+
+
+def _goes_on(tie: Tie | Affiliation) -> bool:
+    return tie.ends_on is None or tie.ends_on > timezone.localdate()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from aufwind.actors.views import actor, duplicates, export, imports, join, listings, own, register, wording
+from aufwind.actors.views import actor, duplicates, export, imports, join, listings, own, register, ties, wording
 
 app_name = "actors"
 urlpatterns = [
@@ -38,6 +38,9 @@ urlpatterns = [
     path("<slug:slug>/consent/", actor.consent, name="consent"),
     path("<slug:slug>/consent/withdraw/", own.withdraw, name="consent-withdraw"),
     path("<slug:slug>/send-link/", actor.send_link, name="send-link"),
+    path("<slug:slug>/ties/", ties.ties, name="ties"),
+    path("<slug:slug>/ties/<int:tie>/end/", ties.end, name="tie-end"),
+    path("<slug:slug>/ties/of-people/<int:affiliation>/end/", ties.end_affiliation, name="affiliation-end"),
     path("<slug:slug>/listings/new/", listings.add, name="listing-add"),
     path("<slug:slug>/listings/<int:listing>/", listings.change, name="listing"),
 ]

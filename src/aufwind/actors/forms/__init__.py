@@ -7,6 +7,17 @@ from aufwind.actors.forms.join import JoinForm
 from aufwind.actors.forms.listing import ListingForm
 from aufwind.actors.forms.places import place_names
 from aufwind.actors.forms.search import asked_from
+from aufwind.actors.forms.tie import TieForm
 from aufwind.actors.forms.wording import WordingForm
 
-__all__ = ["ConsentForm", "DayForm", "EntryForm", "JoinForm", "ListingForm", "WordingForm", "asked_from", "place_names"]
+__all__ = [
+    "ConsentForm",
+    "DayForm",
+    "EntryForm",
+    "JoinForm",
+    "ListingForm",
+    "TieForm",
+    "WordingForm",
+    "asked_from",
+    "place_names",
+]
