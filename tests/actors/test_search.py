@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from aufwind.actors.actions import enter_actor, enter_listing
 from aufwind.actors.models import Actor
-from aufwind.actors.search import Asked, Order, search
+from aufwind.actors.search import Asked, Order, keys_found, search
 from aufwind.core.policy import ANONYMOUS
 from tests.cast import AGENCY
 
@@ -101,3 +101,20 @@ def test_the_words_of_a_listing_leave_the_search_on_the_day_after_its_last(time_
 
     assert before == (["Weberei"], {"need": 1})
     assert (find("Lagerhalle", is_exact=True), search(ANONYMOUS, Asked()).counts["listings"]) == ([], {})
+
+
+def test_the_agency_finds_an_entry_by_its_whole_address_and_nobody_else_does():
+    enter("Weberei", email="garn@weberei.example")
+    enter("Kunsthaus", email="kunst@oschatz.example")
+
+    assert find("garn@weberei.example", AGENCY) == ["Weberei"]
+    assert find("GARN@weberei.example", AGENCY) == ["Weberei"]
+    assert find("arn@weberei.example", AGENCY) == []
+    assert find("garn@weberei.example") == []
+
+
+def test_keys_found_are_those_of_all_pages():
+    actors = enter(*(f"Haus {number:02}" for number in range(40)))
+    enter("Weberei")
+
+    assert keys_found(ANONYMOUS, Asked("haus")) == {actor.pk for actor in actors}

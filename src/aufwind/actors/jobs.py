@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aufwind.actors.actions import forget_unconfirmed, remind_owners
 from aufwind.actors.actions.duplicates import find_cases
 from aufwind.actors.actions.imports import fail_import, try_import, write_import
+from aufwind.actors.index import keep_index
 from aufwind.actors.models import DuplicateSearch, ImportRun
 from aufwind.core.clock import DAY, HOUR, every
 from aufwind.core.jobs import JobHandle, findings_of, job
@@ -34,6 +35,12 @@ CANCELLED = Finding(
 def remind() -> None:
     """Ask owners of ending listings whether they still hold."""
     remind_owners()
+
+
+@every(HOUR, name="actors.keep-index")
+def refresh_search() -> None:
+    """Take the words of ended listings out of the search."""
+    keep_index()
 
 
 @every(DAY, name="actors.forget-unconfirmed")

@@ -5,7 +5,7 @@ so the index of a tier holds nothing its readers do not see. Rows have terms (`p
 order by (`columns`); both are plain tables, so SQLite and PostgreSQL answer alike.
 """
 
-from aufwind.actors.index.rebuild import rebuild_index, refresh_ended
+from aufwind.actors.index.rebuild import keep_index, rebuild_index, refresh_ended
 from aufwind.actors.index.write import refresh_index
 
-__all__ = ["rebuild_index", "refresh_ended", "refresh_index"]
+__all__ = ["keep_index", "rebuild_index", "refresh_ended", "refresh_index"]

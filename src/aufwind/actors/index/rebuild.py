@@ -51,6 +51,14 @@ def rebuild_index(progress: Callable[[int, int], None] = lambda _done, _total: N
     return done
 
 
+def keep_index() -> None:
+    """What comes round by itself: ended listings leave, and a register that was never indexed is."""
+    if IndexPage.objects.exists():
+        refresh_ended()
+    else:
+        rebuild_index()
+
+
 def refresh_ended() -> int:
     """Take the words of listings that ended out of the index; searches leave them aside already.
 

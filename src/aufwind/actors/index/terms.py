@@ -35,7 +35,10 @@ def grams_of(word: str) -> list[int]:
 
 
 class TermBook:
-    """The numbers of words, new ones given as they come."""
+    """The numbers of words, new ones given as they come.
+
+    Never keep one beyond a transaction that was rolled back: it would know numbers that are gone.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -12,7 +11,7 @@ from django.utils import timezone
 from aufwind.actors.exports import TYPES, write_export
 from aufwind.actors.forms.search import asked_from
 from aufwind.actors.import_tables import language
-from aufwind.actors.search import search
+from aufwind.actors.search import keys_found
 from aufwind.core.policy import access, visitor_of
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from aufwind.engine.files.write_records import Format
 
 IN_MEMORY = 4 << 20
-AT_ONCE = 500
 
 
 @access("actors.export")
@@ -41,13 +39,4 @@ def export(request: HttpRequest, form: Format) -> FileResponse:
 
 def found_keys(visitor: Visitor, asked: Asked) -> set[int] | None:
     """The entries the list shows for a question, on all its pages; None where nothing is asked."""
-    if not (asked.text or asked.choices):
-        return None
-    keys: set[int] = set()
-    after = ""
-    while True:
-        page = search(visitor, replace(asked, after=after), size=AT_ONCE)
-        keys |= {hit.entry.pk for hit in page.hits}
-        after = page.after
-        if not after:
-            return keys
+    return keys_found(visitor, asked) if asked.text or asked.choices else None
