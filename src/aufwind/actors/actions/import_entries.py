@@ -9,9 +9,9 @@ from uuid import uuid4
 from django.utils import timezone
 from django.utils.text import slugify
 
-from aufwind.actors.actions.bulk import insert_actors
+from aufwind.actors.actions.bulk import insert_actors, new_actor
 from aufwind.actors.actions.sign_up import TAKEN_ADDRESSES
-from aufwind.actors.enums import Audience, Sort
+from aufwind.actors.enums import Sort
 from aufwind.actors.models import Actor, FormerSlug
 from aufwind.core.folding import folded
 
@@ -48,9 +48,7 @@ class EntryBook:
 
     def enter(self, key: str, facts: Mapping[str, Any], slug: str = "") -> Actor:
         """Somebody new."""
-        told = {name: value for name, value in facts.items() if value not in (None, "", [], {})}
-        actor = Actor(**{"kind": "other", "audience": Audience.PUBLIC, **told})
-        actor.name_folded = folded(actor.name)[:300]
+        actor = new_actor({**facts, "kind": facts.get("kind") or "other", "name_folded": folded(facts["name"])[:300]})
         self.actors[key] = actor
         self.new.append((actor, slug))
         return actor

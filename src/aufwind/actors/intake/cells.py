@@ -46,6 +46,13 @@ class Cells:
         text = self._values.get(key, "")
         return text if text.isprintable() else " ".join(text.split())
 
+    def limited(self, key: str, most: int) -> str:
+        """The same in one line; more than `most` characters refuse the row."""
+        text = self.line(key)
+        if len(text) > most:
+            self.refuse(too_long(most), key)
+        return text
+
     def column(self, key: str) -> str:
         """The heading a field has in this file."""
         return self._headings.get(key, "")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aufwind.actors.models import Code, ConsentWording
 
 TEXTS = ("acronym", "street", "postcode", "phone", "summary_de", "summary_en", "source")
-LONGEST_TITLE = 200
+LONGEST_TITLE, LONGEST_TEXT = 200, 4_000
 
 
 @dataclass(slots=True)
@@ -83,7 +83,8 @@ def entry_row(number: int, cells: Cells, references: References, *, by: str) -> 
         _kept_to_the_agency(facts, cells)
     elif facts["sort"] == Sort.PERSON:
         facts.setdefault("audience", Audience.MEMBERS)
-    found = EntryRow(number, slugify(cells.get("slug"))[:80], facts, _record(number, facts, cells))
+    slug = cells.get("slug")
+    found = EntryRow(number, slugify(slug)[:80] if slug else "", facts, _record(number, facts, cells))
     if facts["sort"] == Sort.PERSON and cells.get("organisation"):
         found.organisation = cells.line("organisation")
         found.place_in = _place_in(cells)
@@ -179,7 +180,7 @@ def _consent(cells: Cells, references: References, by: str) -> ConsentDraft | No
     if wording is None:
         cells.refuse(no_wording(), "wording" if cells.get("wording") else "consent_on")
         return None
-    return ConsentDraft(wording, given_on, cells.line("recorded_by")[:80] or by)
+    return ConsentDraft(wording, given_on, cells.limited("recorded_by", 80) or by)
 
 
 def no_wording() -> Text:
@@ -227,7 +228,7 @@ def _place_in(cells: Cells) -> dict[str, Any]:
     begins, ends = cells.parsed("starts_on", values.day), cells.parsed("ends_on", values.day)
     if begins and ends and ends < begins:
         cells.refuse(Text("Das Ende liegt vor dem Beginn.", "The end is before the beginning."), "ends_on")
-    return {"role": cells.line("role")[:100], "starts_on": begins, "ends_on": ends}
+    return {"role": cells.limited("role", 100), "starts_on": begins, "ends_on": ends}
 
 
 def _listings(cells: Cells, references: References) -> Iterator[ListingDraft]:
@@ -238,7 +239,9 @@ def _listings(cells: Cells, references: References) -> Iterator[ListingDraft]:
         for language in ("de", "en"):
             for text in values.several(cells.get(f"{name}_{language}")):
                 title, rest = (text, "") if len(text) <= LONGEST_TITLE else (f"{text[: LONGEST_TITLE - 1]}…", text)
-                facts: dict[str, Any] = {"side": side, f"title_{language}": title, f"text_{language}": rest[:4000]}
+                if len(rest) > LONGEST_TEXT:
+                    cells.refuse(too_long(LONGEST_TEXT), f"{name}_{language}")
+                facts: dict[str, Any] = {"side": side, f"title_{language}": title, f"text_{language}": rest}
                 yield ListingDraft(facts | ({"valid_until": valid_until} if valid_until else {}), topics)
 
 

@@ -121,16 +121,16 @@ class RowReader:
 
     def _affiliation(self, found: FactRow, cells: Cells) -> None:
         self._lived(found, cells)
-        found.facts["role"] = cells.line("role")[:100]
+        found.facts["role"] = cells.limited("role", 100)
 
     def _tie(self, found: FactRow, cells: Cells) -> None:
         self._lived(found, cells)
         kind = cells.parsed("tie", partial(values.word, words=words.ties()))
         if not cells.get("tie"):
             cells.refuse(Text("Welche Verbindung es ist, fehlt.", "Which tie it is, is missing."), "tie")
-        found.facts |= {"kind": kind, "evidence": cells.line("evidence")[:500]}
-        if origin := cells.line("origin"):
-            found.facts["origin"] = origin[:80]
+        found.facts |= {"kind": kind, "evidence": cells.limited("evidence", 500)}
+        if origin := cells.limited("origin", 80):
+            found.facts["origin"] = origin
 
     def _consent(self, found: FactRow, cells: Cells) -> None:
         wording = self.references.wording(cells.line("wording"))
@@ -142,9 +142,9 @@ class RowReader:
         found.facts = {
             "wording": wording,
             "given_on": given_on,
-            "recorded_by": cells.line("recorded_by")[:80] or self._by,
+            "recorded_by": cells.limited("recorded_by", 80) or self._by,
             "withdrawn_at": cells.parsed("withdrawn_at", values.moment),
-            "withdrawn_by": cells.line("withdrawn_by")[:80],
+            "withdrawn_by": cells.limited("withdrawn_by", 80),
         }
 
     def _wording(self, found: FactRow, cells: Cells) -> None:

@@ -160,9 +160,13 @@ def word(text: str, words: Words) -> str:
 
 def several(text: str) -> list[str]:
     """The parts of a cell between semicolons or line ends."""
+    if not text:
+        return []
     return [part for piece in SEVERAL.split(text) if (part := piece.strip())]
 
 
 def listed(text: str) -> list[str]:
     """The words of a cell between commas, semicolons or line ends."""
+    if not text:
+        return []
     return [part for piece in LISTED.split(text) if (part := piece.strip())]
