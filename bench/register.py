@@ -7,6 +7,7 @@ Fills a new database with `register_many`, builds the index through the product'
 100,000 actors), then asks the questions of `questions` as three readers: the empty one, common and rare words, two and
 three words, beginnings of three to six letters, mistyped words, choices of one and two facets, second pages. Each is
 asked three times and its least time counts, because the machine is busy with others; wall and CPU are both printed.
+SQLite works within this process, so there the limit stands on its CPU; for PostgreSQL on the wall's clock.
 The first question of a process also reads the columns (printed apart, no limit). Then the register's page at 10,000
 actors, whole with templates. A JSON line per figure; exit code 1 where a limit is missed.
 """
@@ -30,7 +31,7 @@ LIMIT_MS = {"sqlite": 120, "postgresql": 250}
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--actors", type=int, default=1_000_000)
-    parser.add_argument("--pages", type=int, default=10_000, help="actors behind the page that is timed")
+    parser.add_argument("--pages", type=int, default=10_000, help="actors behind the page that is timed; 0: no page")
     parser.add_argument("--keep", type=Path, help="folder for the database, used again if it is there")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -39,9 +40,10 @@ def main() -> int:
             fill_and_build(arguments.pages, "10k")
             measure_page()
             empty()
-        if is_new:
+        if arguments.actors and is_new:
             fill_and_build(arguments.actors, "all")
-        measure_questions(arguments.actors)
+        if arguments.actors:
+            measure_questions()
     return int(failed)
 
 
@@ -118,10 +120,10 @@ def measure_page() -> None:
             client.get(path)
             walls.append((time.perf_counter() - wall) * 1000)
             cpus.append((time.process_time() - cpu) * 1000)
-    report("register.page.10k", walls, cpus, 150)
+    report("register.page.10k", walls, cpus, 150, on="cpu")
 
 
-def questions(count: int) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
+def questions() -> list[tuple[str, dict[str, tuple[str, ...]]]]:
     """Words by rank of `register_many`; the typed and mistyped ones are drawn with a fixed seed."""
     from register_many import COUNTIES, KINDS, NOUNS, World
 
@@ -153,7 +155,7 @@ def mistyped(word: str, chance: random.Random) -> str:
     ))  # fmt: skip
 
 
-def measure_questions(count: int) -> None:
+def measure_questions() -> None:
     from django.db import connection
 
     from aufwind.actors.index.content import READERS
@@ -164,7 +166,7 @@ def measure_questions(count: int) -> None:
     search(readers[0], Asked())
     say("register.search.first", round((time.perf_counter() - begun) * 1000, 1), None, "ms wall")
     walls, cpus, slowest = [], [], []
-    for number, (text, choices) in enumerate(questions(count)):
+    for number, (text, choices) in enumerate(questions()):
         reader = readers[number % 3]
         asked = Asked(text, choices)
         wall, cpu, found = timed(reader, asked)
@@ -175,7 +177,8 @@ def measure_questions(count: int) -> None:
             wall, cpu, _found = timed(reader, Asked(text, choices, after=found.after))
             walls.append(wall)
             cpus.append(cpu)
-    report(f"register.search.{connection.vendor}", walls, cpus, LIMIT_MS[connection.vendor])
+    on = "cpu" if connection.vendor == "sqlite" else "wall"
+    report(f"register.search.{connection.vendor}", walls, cpus, LIMIT_MS[connection.vendor], on=on)
     for one in sorted(slowest, key=lambda one: -one[0])[:8]:
         print(json.dumps({"slowest": one}, ensure_ascii=False))
 
@@ -192,11 +195,11 @@ def timed(reader, asked):
     return min(walls), min(cpus), found
 
 
-def report(name: str, walls: list[float], cpus: list[float], limit: float) -> None:
-    for label, values, bound in (("wall", walls, limit), ("cpu", cpus, None)):
+def report(name: str, walls: list[float], cpus: list[float], limit: float, *, on: str) -> None:
+    for label, values in (("wall", walls), ("cpu", cpus)):
         ordered = sorted(values)
         say(f"{name}.p50.{label}", round(ordered[len(ordered) // 2], 1), None, "ms")
-        say(f"{name}.p95.{label}", round(ordered[int(len(ordered) * 0.95)], 1), bound, "ms")
+        say(f"{name}.p95.{label}", round(ordered[int(len(ordered) * 0.95)], 1), limit if label == on else None, "ms")
     say(f"{name}.questions", len(walls), None, "")
 
 
