@@ -21,6 +21,7 @@ urlpatterns = [
     path("join/", join.join, name="join"),
     path("join/asked/", join.asked, name="join-asked"),
     path("join/<str:token>/", join.confirm, name="confirm-sign-up"),
+    path("new/", actor.new, name="new"),
     path("wording/", wording.wording, name="wording"),
     path("still/<str:token>/", listings.confirm, name="confirm-listing"),
     path("my/", own.my_entry, name="my-entry"),

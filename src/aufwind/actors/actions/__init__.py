@@ -1,7 +1,7 @@
 """What changes the register: one file per noun."""
 
 from aufwind.actors.actions.consents import give_consent, publish_wording, withdraw_consent
-from aufwind.actors.actions.entries import change_actor, enter_actor
+from aufwind.actors.actions.entries import change_actor, enter_actor, free_slug
 from aufwind.actors.actions.listings import change_listing, confirm_listing, end_listing, enter_listing, remind_owners
 from aufwind.actors.actions.own import change_entry
 from aufwind.actors.actions.places import enter_areas, enter_codes, enter_place, enter_shapes
@@ -25,6 +25,7 @@ __all__ = [
     "enter_place",
     "enter_shapes",
     "forget_unconfirmed",
+    "free_slug",
     "give_consent",
     "publish_wording",
     "remind_owners",

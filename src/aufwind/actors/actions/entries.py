@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, Unpack
+from uuid import uuid4
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from aufwind.actors.enums import Audience
 from aufwind.actors.errors import ConsentIsMissing
@@ -63,6 +65,17 @@ def enter_actor(slug: str, *, by: Visitor, **facts: Unpack[ActorFacts]) -> Actor
     refresh_index([actor.pk])
     record("actor.updated" if known else "actor.entered", actor, by=by)
     return actor
+
+
+TAKEN_ADDRESSES = {"duplicates", "export", "import", "join", "my", "new", "still", "wording"}
+"""Pages of the register that stand where an entry with this slug would."""
+
+
+def free_slug(name: str) -> str:
+    """An address for a new entry, made of its name; with some letters of chance where that is taken."""
+    slug = slugify(name)[:70] or "entry"
+    is_taken = slug in TAKEN_ADDRESSES or Actor.objects.filter(slug=slug).exists()
+    return f"{slug}-{uuid4().hex[:8]}" if is_taken else slug
 
 
 @transaction.atomic

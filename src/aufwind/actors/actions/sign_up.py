@@ -7,11 +7,10 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django_tasks import task
 
 from aufwind.actors.actions.consents import give_consent
-from aufwind.actors.actions.entries import enter_actor
+from aufwind.actors.actions.entries import enter_actor, free_slug
 from aufwind.actors.actions.listings import enter_listing
 from aufwind.actors.enums import Audience, Sort
 from aufwind.actors.mails import queue_confirmation, queue_entry_link
@@ -69,7 +68,7 @@ def confirm_sign_up(sign_up: SignUp) -> Actor:
     facts = {name: answers[name] for name in _TAKEN_OVER if name in answers}
     audience = answers.get("audience", Audience.MEMBERS)
     first_seen_by = Audience.AGENCY if answers.get("sort") == Sort.PERSON else audience
-    actor = enter_actor(_free_slug(answers["name"]), by=by, email=sign_up.email, place=place, **facts,
+    actor = enter_actor(free_slug(answers["name"]), by=by, email=sign_up.email, place=place, **facts,
                         audience=first_seen_by)  # fmt: skip
     give_consent(actor, sign_up.wording, by=by, audience=audience)
     for listing in answers.get("listings", []):
@@ -82,16 +81,6 @@ def confirm_sign_up(sign_up: SignUp) -> Actor:
 
 
 _TAKEN_OVER = ("sort", "name", "given_name", "family_name", "kind", "languages", "summary_de", "summary_en", "website")
-
-
-TAKEN_ADDRESSES = {"duplicates", "export", "import", "join", "my", "still", "wording"}
-"""Pages of the register that stand where an entry with this slug would."""
-
-
-def _free_slug(name: str) -> str:
-    slug = slugify(name)[:70] or "entry"
-    is_taken = slug in TAKEN_ADDRESSES or Actor.objects.filter(slug=slug).exists()
-    return f"{slug}-{uuid4().hex[:8]}" if is_taken else slug
 
 
 def forget_unconfirmed() -> int:

@@ -5,6 +5,7 @@ from aufwind.actors.forms.day import DayForm
 from aufwind.actors.forms.entry import EntryForm
 from aufwind.actors.forms.join import JoinForm
 from aufwind.actors.forms.listing import ListingForm
+from aufwind.actors.forms.new import NewEntryForm
 from aufwind.actors.forms.places import place_names
 from aufwind.actors.forms.search import asked_from
 from aufwind.actors.forms.tie import TieForm
@@ -16,6 +17,7 @@ __all__ = [
     "EntryForm",
     "JoinForm",
     "ListingForm",
+    "NewEntryForm",
     "TieForm",
     "WordingForm",
     "asked_from",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from aufwind.actors import actions
 from aufwind.actors.entries import entry_for
 from aufwind.actors.figures import edges_of, nodes_of
-from aufwind.actors.forms import ConsentForm, DayForm
+from aufwind.actors.forms import ConsentForm, DayForm, NewEntryForm
 from aufwind.actors.history import history_of
 from aufwind.actors.links import entry_path
 from aufwind.actors.queries import RING, actor_at, consent_of, current_wording, listings_of, surroundings_of
@@ -107,3 +107,17 @@ def consent(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(editor.home)
     page = {"form": form, "editor": editor, "wording": wording}
     return private(render(request, "actors/consent_form.html", page, status=422 if form.is_bound else 200))
+
+
+@access("actors.change", methods=("GET", "POST"))
+def new(request: HttpRequest) -> HttpResponse:
+    """Make an entry by hand."""
+    form = NewEntryForm(request.POST or None)
+    if form.is_valid():
+        facts = form.facts
+        entered = actions.enter_actor(actions.free_slug(facts["name"]), by=visitor_of(request), **facts)
+        messages.success(
+            request, _("The entry is there, for the agency only. Now say what it says and who may see it.")
+        )
+        return redirect("actors:change", entered.slug)
+    return render(request, "actors/new_entry.html", {"form": form}, status=422 if form.is_bound else 200)
