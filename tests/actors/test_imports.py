@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from aufwind.actors.actions import enter_actor, give_consent, publish_wording, withdraw_consent
 from aufwind.actors.actions.imports import (
     approve_import,
     assign_columns,
+    forget_imports,
     keep_import,
     take_over,
     try_import,
@@ -293,3 +295,16 @@ def test_a_list_that_names_nobody_is_refused_whole(take):
         take("Farbe;Zahl\nrot;1\n")
 
     assert refusal.value.findings[0].what.en == "No column says who it is about."
+
+
+def test_old_lists_and_reports_are_forgotten(approved):
+    long_ago = timezone.now() - timedelta(days=400)
+    kept = keep_import(ContentFile(b"Name\nA\n", name="a.csv"), by=AGENCY)
+    old = keep_import(ContentFile(b"Name\nA\n", name="b.csv"), by=AGENCY)
+    ImportRun.objects.filter(pk__in=[approved.pk, old.pk]).update(created_at=long_ago)
+
+    assert forget_imports() == 2_501
+
+    for run in (kept, old, approved):
+        run.refresh_from_db()
+    assert (bool(kept.file), bool(old.file), old.state, bool(approved.file)) == (True, False, "failed", True)

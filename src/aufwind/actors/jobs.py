@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aufwind.actors.actions import forget_unconfirmed, remind_owners
 from aufwind.actors.actions.duplicates import find_cases
-from aufwind.actors.actions.imports import fail_import, try_import, write_import
+from aufwind.actors.actions.imports import fail_import, forget_imports, try_import, write_import
 from aufwind.actors.index import keep_index
 from aufwind.actors.models import DuplicateSearch, ImportRun
 from aufwind.core.clock import DAY, HOUR, every
@@ -47,6 +47,12 @@ def refresh_search() -> None:
 def forget() -> None:
     """Delete sign-ups nobody confirmed."""
     forget_unconfirmed()
+
+
+@every(DAY, name="actors.forget-imports")
+def forget_lists() -> None:
+    """Delete lists nobody said yes to, and old reports."""
+    forget_imports()
 
 
 def can_watch_imports(visitor: Visitor, _row: Job) -> bool:

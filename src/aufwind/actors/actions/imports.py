@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from aufwind.actors.actions.import_chunks import Intake
 from aufwind.actors.enums import ImportState
 from aufwind.actors.errors import ImportIsRefused
 from aufwind.actors.intake.columns import BY_KEY, guessed, header_hash, names_somebody
-from aufwind.actors.models import ImportRun, ImportSource
+from aufwind.actors.models import ImportRow, ImportRun, ImportSource
 from aufwind.core.audit import record
 from aufwind.core.folding import folded
 from aufwind.core.jobs import start_job
@@ -330,3 +331,27 @@ def fail_import(run: ImportRun, findings: Sequence[Finding], *, by: Visitor) -> 
         state=ImportState.FAILED, findings=rows, finished_at=timezone.now()
     )
     record("import.failed", run, by=by, facts={"findings": len(rows)})
+
+
+KEEP_FILE_DAYS = 30
+KEEP_REPORT_DAYS = 365
+"""Reports name people and quote what stood in their rows: a year is enough to answer where an entry came from."""
+
+
+def forget_imports() -> int:
+    """Delete files nobody said yes to within a month, and the rows of reports after a year.
+
+    Returns:
+        How many files and rows are gone.
+    """
+    now = timezone.now()
+    waiting = ImportRun.objects.filter(created_at__lt=now - timedelta(days=KEEP_FILE_DAYS)).exclude(
+        state__in=[ImportState.WRITING, ImportState.DONE]
+    )
+    gone = 0
+    for run in waiting.exclude(file=""):
+        run.file.delete(save=False)
+        ImportRun.objects.filter(pk=run.pk).update(file="", state=ImportState.FAILED)
+        gone += 1
+    old = ImportRow.objects.filter(run__created_at__lt=now - timedelta(days=KEEP_REPORT_DAYS))
+    return gone + old.delete()[0]
