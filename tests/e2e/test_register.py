@@ -133,7 +133,7 @@ def test_the_agencys_pages_are_accessible_and_fit(visit, violations, settings, a
     page = visit.open(f"/{language}/actors/anna/", size=size, theme=theme)
     log_in(page, settings)
 
-    for path in ("anna/", "anna/change/", "anna/consent/", "anna/listings/new/", "anna/ties/", "wording/"):
+    for path in ("anna/", "anna/change/", "anna/consent/", "anna/listings/new/", "anna/ties/", "new/", "wording/"):
         page.goto(f"/{language}/actors/{path}")
         page.evaluate("document.querySelectorAll('main details').forEach((drawer) => { drawer.open = true })")
         assert violations(page) == [], path
