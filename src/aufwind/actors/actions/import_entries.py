@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from aufwind.actors.actions.bulk import insert_actors, new_actor
-from aufwind.actors.actions.sign_up import TAKEN_ADDRESSES
+from aufwind.actors.actions.entries import TAKEN_ADDRESSES
 from aufwind.actors.enums import Sort
 from aufwind.actors.models import Actor, FormerSlug
 from aufwind.core.folding import folded
