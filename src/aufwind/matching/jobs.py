@@ -17,6 +17,7 @@ from aufwind.matching import actions, halfvec
 from aufwind.matching.enums import RunState
 from aufwind.matching.models import Encoding, Run
 from aufwind.matching.profiles import ANY_STAFF, READERS, answers_given, pool_profiles
+from aufwind.matching.tables import STAGES
 from aufwind.matching.vectors import encoder_in_use, stored_relevance
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ CANCELLED = Finding(
     what=Text("Die Berechnung wurde abgebrochen.", "The computation was cancelled."),
     repair=Text("Starten Sie sie neu, wann Sie mögen.", "Start it again whenever you like."),
 )
-STAGES = {"encode": _("Reading the texts"), "search": _("Comparing needs with offers"), "store": _("Writing it down")}
 
 
 def give_run_up(row: Job) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from aufwind.core.components.lists import Fact
 from aufwind.core.components.numbers import written
@@ -32,6 +32,14 @@ ANSWER_BADGES = {Verdict.ACCEPTED: "ok", Verdict.POSTPONED: "neutral", Verdict.D
 
 VOICES = {"topic": "topic", "concept": "esco", "words": "words", "meaning": "meaning"}
 """What the engine says spoke, in the words of the list of reasons."""
+
+
+STAGES = {
+    "encode": gettext_lazy("Reading the texts"),
+    "search": gettext_lazy("Comparing needs with offers"),
+    "store": gettext_lazy("Writing it down"),
+}
+"""What a job is doing, in words."""
 
 
 def suggestion(partner: Partner, actor_key: int) -> Suggestion:

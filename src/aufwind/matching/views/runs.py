@@ -12,10 +12,9 @@ from aufwind.core.policy import access, visitor_of
 from aufwind.matching.actions import start_run
 from aufwind.matching.enums import RunState
 from aufwind.matching.forms import RunForm
-from aufwind.matching.jobs import STAGES
 from aufwind.matching.models import REGISTER, Run
 from aufwind.matching.queries import newest_encoding, pairs_of, runs_of_register
-from aufwind.matching.tables import moment, pair_table, run_facts, run_table
+from aufwind.matching.tables import STAGES, moment, pair_table, run_facts, run_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
