@@ -68,3 +68,11 @@ def test_the_list_offers_each_reader_what_she_may_do(client, agency, weberei):
 
 def test_nobody_else_reaches_the_page(client):
     assert client.get("/de/actors/new/").status_code == 302  # to the login
+
+
+def test_every_link_of_the_pages_for_the_agency_leads_somewhere(agency, weberei):
+    paths = ("new/", "weberei/", "weberei/change/", "weberei/ties/", "weberei/consent/", "weberei/listings/new/")
+
+    pages = {path: agency.get(f"/de/actors/{path}").content.decode() for path in (*paths, "wording/", "join/")}
+
+    assert [path for path, page in pages.items() if 'href=""' in page or 'href="#"' in page] == []
