@@ -1,6 +1,7 @@
 """Planted partners among 15,000 listings: how many are found, how fast, and that no hard limit is broken.
 
     .venv/bin/python bench/partners.py [--seed N] [--encoder NAME] [--vectors FILE] [--askers N]
+                                      [--actors N] [--listings N]
 
 The region is that of `region_world.py`. Recall@10 is the mean share of a need's planted partners among the ten actors
 proposed for it. Beside it stand counting equal topics (ties as good as chance), words alone, and the hard needs of
@@ -20,7 +21,7 @@ from statistics import fmean
 from time import process_time
 
 import numpy as np
-from region_world import ON, World, region_world
+from region_world import ACTORS, LISTINGS, ON, World, region_world
 
 from aufwind.engine.matching.encoders import encoder_named
 from aufwind.engine.matching.partners import partners_for, partners_for_needs
@@ -120,12 +121,14 @@ def measured(world: World, asked: argparse.Namespace):
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--actors", type=int, default=ACTORS)
+    parser.add_argument("--listings", type=int, default=LISTINGS)
     parser.add_argument("--encoder", default="use")
     parser.add_argument("--vectors", type=Path, help="keep the vectors in this file (.npz)")
     parser.add_argument("--askers", type=int, default=200)
     asked = parser.parse_args()
     missed = 0
-    for figure, value, unit in measured(region_world(asked.seed), asked):
+    for figure, value, unit in measured(region_world(asked.seed, asked.actors, asked.listings), asked):
         kind, limit = LIMITS.get(figure, ("", None))
         missed += limit is not None and (value < limit if kind == "at least" else value > limit)
         line = {"figure": figure, "value": value, "limit": limit, "unit": unit}
