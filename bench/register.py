@@ -93,6 +93,7 @@ def fill_and_build(count: int, label: str) -> None:
             marks.append(time.process_time() - begun)
 
     rebuild_index(progress)
+    say(f"register.{label}.index.cpu", round(time.process_time() - begun, 1), None, "s")
     say(f"register.{label}.index.wall", round(time.perf_counter() - wall, 1), None, "s")
     if marks:
         say("register.index.first_100k", round(marks[0], 1), 15, "s cpu")

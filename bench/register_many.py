@@ -32,7 +32,8 @@ MIDDLES = ("", "er", "en", "s", "ungs", "heits", "schafts", "ier", "el", "in")
 ENDS = (
     "werk", "haus", "bau", "bund", "hof", "lab", "platz", "weg", "markt", "kreis", "kunde", "lehre", "gestaltung",
     "pflege", "planung", "technik", "beratung", "vermittlung", "verwaltung", "forschung", "sammlung", "führung",
-    "messe", "schmiede", "gärtnerei", "ei", "ung", "erin", "ler", "ner", "mann", "stelle", "dienst", "netz", "raum", "zeit",
+    "messe", "schmiede", "gärtnerei", "ei", "ung", "erin", "ler", "ner", "mann", "stelle", "dienst", "netz", "raum",
+    "zeit",
 )  # fmt: skip
 LITTLE = ("und", "für", "die", "der", "mit", "in", "von", "wir", "bieten", "suchen", "region", "menschen", "zusammen")
 KINDS = (

@@ -103,7 +103,7 @@ def change_postings(owners: Numbers, fields: Numbers, members: Numbers, is_added
         is_added: Whether it comes or goes.
     """
     keys = owners << 20 | fields << CHUNK_BITS | members >> CHUNK_BITS
-    order = np.lexsort((members, keys))
+    order = np.argsort(keys << CHUNK_BITS | members & 0xFFFF)
     change = _Sorted((members[order] & 0xFFFF).astype("<u2"), is_added[order])
     keys = keys[order]
     starts = np.flatnonzero(np.diff(keys, prepend=-1))

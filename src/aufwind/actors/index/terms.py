@@ -42,16 +42,19 @@ class TermBook:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._pairs: dict[str, tuple[int, int]] = {}  # of words alone: the word and its beginning, or itself again
 
-    def learn(self, words: Iterable[str]) -> None:
+    def learn(self, groups: Iterable[Collection[str]]) -> None:
         """Know these words and their beginnings from now on. Three statements at most per 10,000 unknown ones."""
         if len(self._numbers) > MOST_REMEMBERED:
             self._numbers.clear()
-        new = set(words) - self._numbers.keys()
-        beginnings = {beginning_of(word) for word in new} - self._numbers.keys() - {""}
-        unknown = sorted(new | beginnings)
+            self._pairs.clear()
+        new = set[str]().union(*groups) - self._pairs.keys()
+        begun = {word: beginning_of(word) or word for word in new}
+        unknown = sorted({*new, *begun.values()} - self._numbers.keys())
         for part in range(0, len(unknown), ASKED_AT_ONCE):
             self._learn(unknown[part : part + ASKED_AT_ONCE])
+        self._pairs |= {word: (self._numbers[word], self._numbers[beginning]) for word, beginning in begun.items()}
 
     def _learn(self, texts: list[str]) -> None:
         found = dict(read_where("actors_indexterm", "text, id", "text", texts))
@@ -62,14 +65,14 @@ class TermBook:
 
     def coded(self, words_by_field: Iterable[Collection[str]]) -> list[int]:
         """Terms with their fields as sorted numbers (term << 2 | field); each term in the first field that has it."""
-        numbers = self._numbers
+        pairs = self._pairs
         field_by_term: dict[int, int] = {}
         for field, words in enumerate(words_by_field):
             for word in words:
-                field_by_term.setdefault(numbers[word], field)
-                if len(word) > BEGINNING:
-                    field_by_term.setdefault(numbers[word[:BEGINNING] + "*"], field)
-        return sorted(term << 2 | field for term, field in field_by_term.items())
+                term, beginning = pairs[word]
+                field_by_term.setdefault(term, field)
+                field_by_term.setdefault(beginning, field)
+        return sorted([term << 2 | field for term, field in field_by_term.items()])
 
 
 def _enter_grams(texts: dict[int, str]) -> None:

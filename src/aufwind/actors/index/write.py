@@ -57,7 +57,7 @@ def refresh_rows(keys: Collection[int], book: TermBook) -> None:
         (pk, int(run.tier_from), int(run.tier_to)): run.content for pk, runs in _runs(keys) for run in runs
     }
     known = {_key(row): row for row in IndexRow.objects.filter(actor__in=keys)}
-    book.learn(word for content in wanted.values() for words in content.words for word in words)
+    book.learn([words for content in wanted.values() for words in content.words])
     change = _Change()
     gone = [row for key, row in known.items() if key not in wanted]
     for row in gone:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SHORTEST = 4
-LONG = 8
+LONG = 9
 """From this many letters on two errors are forgiven, below it one."""
 AT_ONCE = 10_000
 
@@ -28,6 +28,14 @@ def errors_forgiven(word: str) -> int:
     return 2 if len(word) >= LONG else 1
 
 
+def least_shared(word: str) -> int:
+    """How many of its groups of three letters a word keeps after its errors, two at least.
+
+    An error spoils three groups, a swap of neighbours four; of two errors one at most is surely found as a swap.
+    """
+    return max(2, len(grams_of(word)) - 3 * errors_forgiven(word) - 1)
+
+
 def near_words(words: Collection[str]) -> dict[str, dict[str, int]]:
     """For each word all words of the register within its errors, with their distance; whoever may read them.
 
@@ -36,7 +44,7 @@ def near_words(words: Collection[str]) -> dict[str, dict[str, int]]:
     """
     wanted = {word: grams_of(word) for word in words if errors_forgiven(word)}
     members = _members({gram for grams in wanted.values() for gram in grams})
-    shared = {word: _sharing(grams, members, len(grams) - 4 * errors_forgiven(word)) for word, grams in wanted.items()}
+    shared = {word: _sharing(grams, members, least_shared(word)) for word, grams in wanted.items()}
     texts = _texts({term for terms in shared.values() for term in terms})
     return {word: _near(word, [texts[term] for term in terms if term in texts]) for word, terms in shared.items()}
 
@@ -48,12 +56,13 @@ def _near(word: str, texts: list[str]) -> dict[str, int]:
 
 
 def _sharing(grams: list[int], members: dict[int, list[np.ndarray]], least: int) -> list[int]:
-    """Terms with at least `least` of these groups of letters, and two at least: one error spoils up to four."""
+    """Terms with at least `least` of these groups of letters."""
     parts = [part for gram in grams for part in members.get(gram, [])]
     if not parts:
         return []
-    terms, counts = np.unique(np.concatenate(parts), return_counts=True)
-    found: list[int] = terms[counts >= max(least, 2)].tolist()
+    terms = np.concatenate(parts)
+    first = terms.min()
+    found: list[int] = (np.flatnonzero(np.bincount(terms - first) >= least) + first).tolist()
     return found
 
 
