@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aufwind.engine.errors import ProblemError
+from aufwind.engine.matching.encoders import encoder_named
 from aufwind.engine.matching.relevance import TextRelevance
 from aufwind.matching.models import TextVector
 from aufwind.matching.vectors import (
@@ -75,7 +76,7 @@ def test_a_vector_somebody_else_stored_meanwhile_stays():
 
 
 def test_the_setting_chooses_the_encoder(settings):
-    assert encoder_in_use().dim == 512
+    assert encoder_in_use() is encoder_named("use")
 
     settings.AUFWIND_ENCODER = "none"
     assert encoder_in_use() is None
