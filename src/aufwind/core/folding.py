@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import filterfalse
 
 
 def folded(text: str) -> str:
@@ -10,5 +11,7 @@ def folded(text: str) -> str:
 
     Databases disagree about case outside ASCII, so names are stored folded beside their real form.
     """
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    text = text.casefold()
+    if not text.isascii():
+        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
+    return " ".join(text.split())
