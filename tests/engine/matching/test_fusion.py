@@ -18,7 +18,13 @@ def test_a_fit_rises_with_every_part():
 
     assert fits == sorted(fits)
     assert fits[-1] == pytest.approx(1)
-    assert fit_of(None, one, none).tolist() == [0.5]
+    assert fit_of(None, one / 2, none).tolist() == [0.5]
+
+
+def test_a_text_no_taxonomy_knows_does_not_stand_back():
+    none, half, one = np.zeros(1, np.float32), np.full(1, 0.5, np.float32), np.ones(1, np.float32)
+
+    assert fit_of(half, one, none) == fit_of(half, one, one) == fit_of(half, none, one)
 
 
 def test_scores_lie_between_nought_and_one_and_keep_the_order():

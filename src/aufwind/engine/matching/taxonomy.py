@@ -43,6 +43,10 @@ class Taxonomy:
         for number, line in enumerate(lines):
             for key in _keys(line):
                 self._by_key[key] = (*self._by_key.get(key, ()), number)
+        self._longest: dict[str, int] = {}  # by first word, so that most words of a text cost one look-up
+        for key in self._by_key:
+            first, length = key.partition(" ")[0], min(key.count(" ") + 1, LONGEST_LABEL)
+            self._longest[first] = max(length, self._longest.get(first, 0))
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -63,16 +67,15 @@ class Taxonomy:
     def mentioned(self, text: str) -> tuple[int, ...]:
         """The concepts named by the text or inside it, longer labels before the shorter ones they contain.
 
-        Cost: O(words · LONGEST_LABEL) look-ups.
+        Cost: one look-up a word, and up to `LONGEST_LABEL` more where a label begins with it.
         """
         words = key_of(text).split(" ")
         whole = self._by_key.get(" ".join(words), ())
         found: dict[int, None] = dict.fromkeys(whole)
         at = 0
         while at < len(words):
-            length = next(
-                (n for n in range(min(LONGEST_LABEL, len(words) - at), 0, -1) if self._counts(words, at, n)), 0
-            )
+            most = min(self._longest.get(words[at], 0), len(words) - at)
+            length = next((n for n in range(most, 0, -1) if self._counts(words, at, n)), 0)
             if length:
                 found.update(dict.fromkeys(self._by_key[" ".join(words[at : at + length])]))
             at += length or 1

@@ -20,7 +20,7 @@ EXACT_UP_TO = 50_000
 RECALL = 0.97
 """Wanted share of the ten nearest on the sample; two points more than is promised, for the sample is small."""
 
-_SAMPLE, _ROUNDS, _TRIALS, _NEAREST = 40_000, 8, 200, 10
+_SAMPLE, _ROUNDS, _TRIALS, _NEAREST = 20_000, 6, 100, 10
 
 
 class Vectors(Protocol):
