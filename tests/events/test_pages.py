@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from aufwind.accounts.models import User
+from aufwind.actors.models import Actor
 from aufwind.core.jobs import run_until_idle
 from aufwind.core.models import AuditEntry
 from aufwind.core.policy import Role
@@ -28,6 +29,22 @@ def test_events_page_shows_coming_and_past_to_everybody(client, event):
 
     assert "Meeting" in page
     assert "No past events yet" in page
+
+
+def test_event_page_names_only_hosts_its_reader_may_know_of(client, event, vogel):
+    shown, hidden = (
+        Actor.objects.create(slug=name.lower(), name=name, kind="museum", audience=audience)
+        for name, audience in (("Kunsthaus", "public"), ("Hinterhaus", "agency"))
+    )
+    event.hosts.set([shown, hidden])
+
+    seen_by_staff = vogel.get("/en/events/floeha/").content.decode()
+    client.logout()
+    seen_by_anybody = client.get("/en/events/floeha/").content.decode()
+
+    assert "Hinterhaus, Kunsthaus" in seen_by_staff
+    assert "Kunsthaus" in seen_by_anybody
+    assert "Hinterhaus" not in seen_by_anybody
 
 
 def test_event_page_shows_figures_to_staff_alone(client, event, vogel):

@@ -141,6 +141,11 @@ def _affiliations_of(actor: Actor, visitor: Visitor, day: date) -> list[Neighbou
     ]
 
 
+def entries_among(actors: QuerySet[Actor], visitor: Visitor) -> list[Entry]:
+    """Those of `actors` that `visitor` may know of, by name: hosts of an event, partners of a project. One statement."""
+    return entries_for(visitor, actors_visible_to(visitor).filter(pk__in=actors.values("pk")))
+
+
 def _entries(keys: set[int], visitor: Visitor) -> dict[int, Entry]:
     rows: QuerySet[Actor] = actors_visible_to(visitor).filter(pk__in=keys)
     return {entry.pk: entry for entry in entries_for(visitor, rows)}

@@ -20,6 +20,7 @@ from aufwind.events.enums import Phase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from aufwind.actors.entries import Entry
     from aufwind.events.models import Event, Meeting, Participation, Plan, Slot
     from aufwind.events.queries import Cell as PlanCell
     from aufwind.events.queries import Grid, Moved, Standing, Unmet
@@ -73,16 +74,15 @@ def desk_card(event: Event, standing: Standing) -> Card:
     )
 
 
-def event_facts(event: Event) -> list[Fact]:
-    """What is known of an event; what is unknown is left out."""
-    hosts = ", ".join(str(host) for host in event.hosts.all())
+def event_facts(event: Event, hosts: Sequence[Entry]) -> list[Fact]:
+    """What is known of an event and its hosts, as its reader sees them; what is unknown is left out."""
     known = [
         Fact(_("Kind"), kind_word(event.kind)),
         Fact(_("Date"), written_date(event.starts)),
         Fact(_("Venue"), event.venue),
         Fact(_("Place"), str(event.place or "")),
         Fact(_("Project"), str(event.project or ""), event.project.get_absolute_url() if event.project else ""),
-        Fact(_("Hosts"), hosts),
+        Fact(_("Hosts"), ", ".join(str(host) for host in hosts)),
         Fact(_("Attendance"), written(event.attendance) if event.attendance else ""),
         Fact(_("Source"), _("public page") if event.source else "", event.source),
     ]

@@ -11,12 +11,14 @@ from aufwind.core.components.lists import Card, Fact
 from aufwind.core.components.tables import Cell, Column
 from aufwind.core.money import written_money, written_rate
 from aufwind.core.partial_dates import written_date
+from aufwind.core.policy import may
 from aufwind.projects.queries import is_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from aufwind.core.policy import Visitor
     from aufwind.projects.models import Project
 
 
@@ -52,8 +54,9 @@ def duration(project: Project) -> str:
     return f"{written_date(project.starts)} – {written_date(project.ends)}".strip(" –")
 
 
-def project_facts(project: Project, today: date) -> list[Fact]:
-    """The fact box; what is unknown is left out, rates are computed."""
+def project_facts(project: Project, today: date, visitor: Visitor) -> list[Fact]:
+    """The fact box; what is unknown or hidden is left out, rates are computed."""
+    lead = project.lead if project.lead and may(visitor, "actors.see", project.lead) else None
     known = [
         Fact(_("Status"), status_word(project, today)),
         Fact(_("Programme"), str(project.programme or "")),
@@ -62,8 +65,8 @@ def project_facts(project: Project, today: date) -> list[Fact]:
         Fact(_("Role of the agency"), role_word(project.agency_role)),
         Fact(
             _("Lead partner"),
-            str(project.lead or ""),
-            project.lead.get_absolute_url() if project.lead else "",
+            str(lead or ""),
+            lead.get_absolute_url() if lead else "",
         ),
         Fact(_("Total budget"), _money(project.budget_cents)),
         Fact(_("Funding"), _money(project.funding_cents)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from aufwind.actors.queries import entries_among
 from aufwind.core.policy import access, may, visitor_of
 from aufwind.events.forms import PlanForm
 from aufwind.events.queries import events_visible_to, standing_of
@@ -29,7 +30,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
     found = get_object_or_404(events_visible_to(visitor), slug=slug)
-    page: dict[str, object] = {"event": found, "facts": event_facts(found)}
+    page: dict[str, object] = {"event": found, "facts": event_facts(found, entries_among(found.hosts.all(), visitor))}
     if found.is_matching and may(visitor, "events.run", found):
         standing = standing_of(found)
         page |= {"standing": standing, "phases": phase_steps(found, standing), "form": PlanForm()}
