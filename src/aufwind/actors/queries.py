@@ -142,7 +142,7 @@ def _affiliations_of(actor: Actor, visitor: Visitor, day: date) -> list[Neighbou
 
 
 def entries_among(actors: QuerySet[Actor], visitor: Visitor) -> list[Entry]:
-    """Those of `actors` that `visitor` may know of, by name: hosts of an event, partners of a project. One statement."""
+    """Those of `actors` that `visitor` may know of, by name (hosts, partners). One statement."""
     return entries_for(visitor, actors_visible_to(visitor).filter(pk__in=actors.values("pk")))
 
 
