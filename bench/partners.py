@@ -4,11 +4,12 @@
                                       [--actors N] [--listings N]
 
 The region is that of `region_world.py`. Recall@10 is the mean share of a need's planted partners among the ten actors
-proposed for it. Beside it stand counting equal topics (ties as good as chance), words alone, and the hard needs of
-people's own words, which carry no limit, but are the only ones that neither taxonomy nor encoder have learnt: names of
-ESCO ship with the product, so the first figure says that listings which use them are found. `--vectors` keeps the vectors in a file: the first run writes it, later ones
-read it, and say so. Seconds are CPU seconds of this process and its threads; «two cores» is half of them. One JSON line
-a figure; exit code 1 when a limit is missed.
+proposed for it. Beside it stand counting equal topics (ties as good as chance), words alone, and the hard needs in
+people's own words. These carry no limit, but are the only ones that neither taxonomy nor encoder have learnt: names of
+ESCO ship with the product, so the first figure says that listings which use them are found.
+`--vectors` keeps the vectors in a file: the first run writes it, later ones read it, and say so. Seconds are CPU
+seconds of this process and its threads; «two cores» is half of them. One JSON line a figure; exit code 1 when a limit
+is missed.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ need are the actors of the two offers. Topics of planted offers are equal to tho
 missing in a quarter and others in a quarter, so that topics help and mislead as they do in life. For every fifth
 planted need one more actor offers the same, whom a hard limit forbids.
 Planted apart are some 180 needs and offers in words of people (`region_words.py`) that do not even name the same thing
-(«our spreadsheets are a mess» – «databases for small firms»): hard for a person, reported for themselves. They alone are
-new to the product, whose taxonomy and encoder know ESCO's names.
+(«our spreadsheets are a mess» – «databases for small firms»): hard for a person, reported for themselves. They alone
+are new to the product, whose taxonomy and encoder know ESCO's names.
 All other listings, about two in three, are further names from ESCO with the topic of their trade: near misses and
 decoys of equal topics, some of which a person would call right. The same seed gives the same region.
 """
