@@ -288,10 +288,10 @@ def test_the_public_page_asks_ten_statements_whatever_the_rows(client, weberei, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_agencys_page_asks_17_statements_whatever_the_rows(agency, weberei, rows, django_assert_num_queries):
+def test_the_agencys_page_asks_18_statements_whatever_the_rows(agency, weberei, rows, django_assert_num_queries):
     crowd(weberei, rows)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         text(agency.get("/de/actors/weberei/"))
 
 

@@ -22,6 +22,7 @@ from aufwind.actors.actions.imports import (
     write_import,
 )
 from aufwind.actors.errors import ImportIsRefused
+from aufwind.actors.history import history_of
 from aufwind.actors.intake.columns import FIELDS, guessed, plain
 from aufwind.actors.models import (
     Actor,
@@ -308,3 +309,11 @@ def test_old_lists_and_reports_are_forgotten(approved):
     for run in (kept, old, approved):
         run.refresh_from_db()
     assert (bool(kept.file), bool(old.file), old.state, bool(approved.file)) == (True, False, "failed", True)
+
+
+def test_the_history_of_an_entry_says_that_it_came_from_a_list(take):
+    take("Name;E-Mail\nHaus;h@example.org\n")
+    take("Name;E-Mail;Telefon\nHaus;h@example.org;1234567\n")
+    take("Name;E-Mail;Telefon\nHaus;h@example.org;1234567\n")
+
+    assert [deed.event for deed in history_of(Actor.objects.get(), visitor=AGENCY)] == ["row.merged", "row.accepted"]

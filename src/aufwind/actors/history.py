@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from aufwind.accounts.models import User
+from aufwind.actors.enums import RowOutcome
+from aufwind.actors.models import ImportRow
 from aufwind.core.models import AuditEntry
 from aufwind.core.policy import require
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from aufwind.actors.models import Actor
     from aufwind.core.policy import Visitor
@@ -32,7 +36,7 @@ class Deed:
 
 
 def history_of(actor: Actor, *, visitor: Visitor) -> list[Deed]:
-    """The latest hundred deeds about an entry, its listings and consents, the newest first. Four statements.
+    """The latest hundred deeds about an entry, its listings, consents and imports, the newest first. Five statements.
 
     Raises:
         NotAllowed: `visitor` does not work with the register.
@@ -43,8 +47,9 @@ def history_of(actor: Actor, *, visitor: Visitor) -> list[Deed]:
         keys = [str(key) for key in rows.values_list("pk", flat=True)]
         about |= Q(subject_type=rows.model._meta.label_lower, subject_id__in=keys)
     entries = list(AuditEntry.objects.filter(about, is_read=False).order_by("-position")[:LATEST])
-    names = _names({entry.actor for entry in entries})
-    return [
+    lists = list(_rows_of_lists(actor))
+    names = _names({entry.actor for entry in entries} | {row.run.started_by for row in lists})
+    deeds = [
         Deed(
             entry.at,
             names.get(entry.actor, ""),
@@ -54,6 +59,23 @@ def history_of(actor: Actor, *, visitor: Visitor) -> list[Deed]:
         )
         for entry in entries
     ]
+    deeds += [
+        Deed(
+            row.run.finished_at or row.run.created_at,
+            names.get(row.run.started_by, ""),
+            False,
+            f"row.{row.outcome}",
+            (),
+        )
+        for row in lists
+    ]
+    return sorted(deeds, key=lambda deed: deed.at, reverse=True)[:LATEST]
+
+
+def _rows_of_lists(actor: Actor) -> QuerySet[ImportRow]:
+    """Rows of imported lists that entered the entry or filled it in; the log holds a line a thousand rows."""
+    rows = ImportRow.objects.filter(actor=actor, is_written=True, outcome__in=[RowOutcome.ACCEPTED, RowOutcome.MERGED])
+    return rows.select_related("run").order_by("-pk")[:LATEST]
 
 
 def _names(keys: set[str]) -> dict[str, str]:

@@ -57,8 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{path}: {error.strerror}", file=sys.stderr)
         return REFUSED
-    print(_sum(counts, language, is_dry_run=arguments.dry_run))
-    return REFUSED if counts["refused"] and counts["refused"] == counts.total() else DONE
+    is_refused = bool(counts["refused"]) and counts["refused"] == counts.total()
+    print(_sum(counts, language, is_dry_run=arguments.dry_run), file=sys.stderr if is_refused else sys.stdout)
+    return REFUSED if is_refused else DONE
 
 
 @contextmanager
