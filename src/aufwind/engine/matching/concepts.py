@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from aufwind.engine.matching.taxonomy import Taxonomy
 
+MENTIONED = 0.7
+"""A title that contains a label («media buyer» in «assistant of the media buyer») is often about something else."""
+
 
 class ConceptIndex:
     """Texts by concept and topic. Building looks every text up; a query costs O(labels of the concepts tied)."""
@@ -37,6 +40,7 @@ class ConceptIndex:
         self._names_of, self._name_starts = self._stretches(_agreed([taxonomy.named(text) for text in texts], groups))
         seen = np.bincount(self._ties_of[self._ties_of >= 0], minlength=len(self._numbers) + 1)
         self._weights = np.log((1 + self.size) / (1 + seen)).astype(np.float32) + 1
+        self._sure = np.array([self._sureness(text, own) for text, own in zip(texts, topics, strict=True)], np.float32)
         self._spell()
 
     def scores(self, query: str, topics: Sequence[str] = ()) -> NDArray[np.float32]:
@@ -49,7 +53,8 @@ class ConceptIndex:
         known = [self._numbers[tie] for tie in named if tie in self._numbers]
         shared[known] = self._weights[known]
         whole = float(shared.sum()) + rarest * (len(named) - len(known))
-        parts = np.add.reduceat(shared[self._ties_of], self._starts) / max(whole, 1e-9)
+        parts = np.add.reduceat(shared[self._ties_of], self._starts) / max(whole, 1e-9) * self._sure
+        parts *= self._sureness(query, topics)
         near = np.maximum.reduceat(self._near(query)[self._names_of], self._name_starts)
         agreement: NDArray[np.float32] = np.clip(np.maximum(parts, near), 0, 1).astype(np.float32)
         return agreement
@@ -60,6 +65,10 @@ class ConceptIndex:
         for topic in topics:
             own.extend(self._taxonomy.named(topic) or (key_of(topic),))
         return list(dict.fromkeys(own))
+
+    def _sureness(self, text: str, topics: Sequence[str]) -> float:
+        """How surely a text is about what it is tied to."""
+        return 1.0 if topics or self._taxonomy.named(text) else MENTIONED
 
     def _stretches(self, tied: list[Sequence[int | str]]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         """All ties, text after text, and where each text begins.
