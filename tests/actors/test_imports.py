@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aufwind.actors.actions import enter_actor, give_consent, publish_wording, withdraw_consent
+from aufwind.actors.actions.import_chunks import Intake
 from aufwind.actors.actions.imports import (
     approve_import,
     assign_columns,
@@ -21,6 +22,7 @@ from aufwind.actors.actions.imports import (
     try_import,
     write_import,
 )
+from aufwind.actors.actions.merging import merge_actors
 from aufwind.actors.errors import ImportIsRefused
 from aufwind.actors.history import history_of
 from aufwind.actors.intake.columns import FIELDS, guessed, plain
@@ -317,3 +319,26 @@ def test_the_history_of_an_entry_says_that_it_came_from_a_list(take):
     take("Name;E-Mail;Telefon\nHaus;h@example.org;1234567\n")
 
     assert [deed.event for deed in history_of(Actor.objects.get(), visitor=AGENCY)] == ["row.merged", "row.accepted"]
+
+
+def test_an_entry_merged_or_deleted_while_a_list_comes_in_is_no_trouble(weberei, kunsthaus, oschatz_again):
+    intake = Intake({"Name": "name", "Telefon": "phone", "Mail": "email"}, by="user:2")
+    merge_actors(kunsthaus, oschatz_again, taken=[], by=AGENCY)
+    Actor.objects.filter(pk=weberei.pk).delete()
+    rows = [
+        (2, {"Name": "Kunsthaus Grimma", "Telefon": "0371 1", "Mail": "g@example.org"}),
+        (3, {"Name": "Weberei Flöha", "Telefon": "", "Mail": "weberei@example.org"}),
+    ]
+
+    with transaction.atomic():
+        verdicts = intake.take(rows, is_dry_run=False)
+
+    assert [verdict.actor.slug for verdict in verdicts] == ["kunsthaus", "weberei-floha"]
+    kunsthaus.refresh_from_db()
+    assert kunsthaus.phone == "0371 1"
+
+
+@pytest.fixture
+def oschatz_again():
+    """An entry that will be merged into the Kunsthaus."""
+    return enter_actor("k2", by=AGENCY, name="Kunsthaus Grimma", kind="gallery", email="g@example.org")

@@ -204,7 +204,8 @@ class _Chunk:
         if one.fault:
             return Verdict(row.number, RowOutcome.REFUSED, row.facts["name"], remarks=[one.fault])
         remarks = list(row.remarks)
-        if one.is_new:
+        is_gone = not one.is_new and not self._is_dry_run and one.key not in self._book.actors
+        if one.is_new or is_gone:  # deleted since the import began
             actor: Actor | None = self._book.enter(one.key, row.facts, row.slug)
             outcome = RowOutcome.ACCEPTED
             for match in one.like:

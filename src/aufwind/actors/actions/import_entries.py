@@ -42,8 +42,11 @@ class EntryBook:
     filled: dict[int, Actor] = field(default_factory=dict)
 
     def load(self, keys: Mapping[str, int]) -> None:
-        """Take known actors in: key in `Known`, primary key. One statement."""
+        """Take known actors in: key in `Known`, primary key. One statement; one more where some were merged since."""
         by_pk = Actor.objects.in_bulk(set(keys.values()))
+        while merged := {one.merged_into_id for one in by_pk.values() if one.merged_into_id}:
+            kept = Actor.objects.in_bulk(merged)
+            by_pk = {pk: kept.get(one.merged_into_id, one) for pk, one in by_pk.items()}
         self.actors |= {key: by_pk[pk] for key, pk in keys.items() if pk in by_pk}
 
     def enter(self, key: str, facts: Mapping[str, Any], slug: str = "") -> Actor:
