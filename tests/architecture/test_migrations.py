@@ -11,7 +11,16 @@ def test_no_migration_is_missing():
     out = StringIO()
     try:
         call_command(
-            "makemigrations", "core", "accounts", "actors", "projects", "events", check=True, dry_run=True, stdout=out
+            "makemigrations",
+            "core",
+            "accounts",
+            "actors",
+            "projects",
+            "matching",
+            "events",
+            check=True,
+            dry_run=True,
+            stdout=out,
         )
     except SystemExit:
         pytest.fail(f"run `aufwind manage makemigrations`:\n{out.getvalue()}")

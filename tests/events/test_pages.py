@@ -185,7 +185,7 @@ def test_a_guest_sees_her_own_meetings_by_her_link(plan, client):
     assert "Weberei Flöha" in page
     assert "Frau Demir" in page
     assert answer.headers["Cache-Control"] == "no-store, private"
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_a_guest_does_not_see_who_meets_others(plan, client):

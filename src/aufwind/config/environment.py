@@ -4,6 +4,7 @@ AUFWIND_HOME       folder of everything that changes: database, uploads, secret 
 AUFWIND_DATABASE   sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME (default: SQLite in AUFWIND_HOME)
 AUFWIND_ADDRESS    the site's own address, for links in mails and on paper (default: http://localhost:8000)
 AUFWIND_HOSTS      host names the site answers to, comma separated (default: localhost)
+AUFWIND_ENCODER    what compares texts by meaning: use (built in, default), none, onnx:/FOLDER, openai:ADDRESS#MODEL
 AUFWIND_DEMO       1: the demo's conveniences, never for real data
 """
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from django.conf import settings
 
-from aufwind.engine.matching.encoders import USUAL, encoder_named
+from aufwind.engine.matching.encoders import encoder_named
 from aufwind.engine.matching.relevance import TextRelevance
 from aufwind.engine.matching.words import neutral
 from aufwind.matching.models import TextVector
@@ -45,7 +45,7 @@ def encoder_in_use() -> Encoder | None:
     Raises:
         ProblemError: The setting names nothing known, or what it names is not installed.
     """
-    return encoder_named(getattr(settings, "AUFWIND_ENCODER", USUAL))
+    return encoder_named(settings.AUFWIND_ENCODER)
 
 
 def hash_of(text: str) -> str:

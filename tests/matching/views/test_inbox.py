@@ -41,7 +41,7 @@ def test_the_inbox_is_nobody_elses(client, register):
     answer = client.get(own_page(register[0]))
 
     assert answer["Cache-Control"] == "no-store, private"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Robots-Tag"] == "noindex"
     assert client.get("/en/suggestions/my/made-up/").status_code == 404
 

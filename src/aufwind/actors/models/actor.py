@@ -57,7 +57,8 @@ class Actor(models.Model):
     audience = models.CharField(_("seen by"), max_length=60, default=Audience.PUBLIC)
     disclosures: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
     capacity = models.PositiveSmallIntegerField(_("suggestions at a time"), null=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # no index: nearly all rows hold NULL, and SQLite without statistics would begin every list with it
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 

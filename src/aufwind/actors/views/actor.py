@@ -21,9 +21,10 @@ from aufwind.actors.queries import RING, actor_at, consent_of, current_wording, 
 from aufwind.actors.rules import owns
 from aufwind.actors.signals import entry_shown
 from aufwind.actors.tables import actor_facts, history_lines
-from aufwind.actors.views.editor import private, staff
+from aufwind.actors.views.editor import staff
 from aufwind.core.components.numbers import written
 from aufwind.core.policy import access, may, visitor_of
+from aufwind.core.private_pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 
 from aufwind.actors.links import owner_of
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from aufwind.actors.models import Actor
     from aufwind.core.policy import Visitor
-
-# not «no-referrer»: with it browsers send «Origin: null» along with a form, and the form is refused as a stranger's
-PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +31,6 @@ class Editor:
     def home(self) -> str:
         """Where she comes from and goes back to."""
         return reverse("actors:own-entry", args=[self.token]) if self.token else self.actor.get_absolute_url()
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """The response as nobody else may keep it."""
-    for name, value in PRIVATE.items():
-        response.headers[name] = value
-    return response
 
 
 def owner(token: str) -> Editor:

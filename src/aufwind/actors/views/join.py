@@ -15,8 +15,8 @@ from aufwind.actors.links import entry_path, sign_up_of, was_sign_up
 from aufwind.actors.models import SignUp
 from aufwind.actors.queries import current_wording
 from aufwind.actors.tables import sign_up_facts
-from aufwind.actors.views.editor import private
 from aufwind.core.policy import PUBLIC, access
+from aufwind.core.private_pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

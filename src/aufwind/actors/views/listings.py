@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from aufwind.actors import actions
 from aufwind.actors.forms import ListingForm, place_names
 from aufwind.actors.links import listing_of
-from aufwind.actors.views.editor import Editor, owner, private, staff
+from aufwind.actors.views.editor import Editor, owner, staff
 from aufwind.core.policy import PUBLIC, access
+from aufwind.core.private_pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -20,9 +20,10 @@ from aufwind.actors.models import Actor
 from aufwind.actors.queries import consent_of, current_wording, own_listings
 from aufwind.actors.signals import own_entry_shown
 from aufwind.actors.tables import shown_table
-from aufwind.actors.views.editor import Editor, owner, private, staff
+from aufwind.actors.views.editor import Editor, owner, staff
 from aufwind.core.components.consents import AUDIENCES, Wording
 from aufwind.core.policy import PUBLIC, access, visitor_of
+from aufwind.core.private_pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -15,8 +15,9 @@ from aufwind.actors.forms import TieForm
 from aufwind.actors.models import Affiliation, Tie
 from aufwind.actors.queries import affiliations_of, ties_of
 from aufwind.actors.tables import tie_lines
-from aufwind.actors.views.editor import private, staff
+from aufwind.actors.views.editor import staff
 from aufwind.core.policy import access
+from aufwind.core.private_pages import private
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -107,6 +107,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
+AUFWIND_ENCODER = os.environ.get("AUFWIND_ENCODER", "use")
+"""What compares texts by meaning: use (built in), none, onnx:/FOLDER, openai:ADDRESS#MODEL."""
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "plans"]}}
 
 LANGUAGE_CODE = "de"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from aufwind.core.policy import access, require
+from aufwind.core.private_pages import private
 from aufwind.events.exports import guest_calendar, guest_pdf
 from aufwind.events.links import guest_address, guest_of
 from aufwind.events.queries import meetings_of
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from aufwind.events.models import Participation
 
-PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
-
 
 def _guest(token: str) -> Participation:
     found = guest_of(token)
@@ -30,12 +29,6 @@ def _guest(token: str) -> Participation:
     guest, visitor = found
     require(visitor, "events.see-own-plan", guest)
     return guest
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    for name, value in PRIVATE.items():
-        response.headers[name] = value
-    return response
 
 
 @access("events.see-own-plan")
@@ -55,18 +48,18 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         "rows": rows,
         "plan_number": meetings[0].plan.number if meetings else None,
     }
-    return _private(render(request, "events/guest.html", page))
+    return private(render(request, "events/guest.html", page))
 
 
 @access("events.see-own-plan")
 def pdf(_request: HttpRequest, token: str) -> HttpResponse:
     person = _guest(token)
     content = guest_pdf(person, meetings_of(person), guest_address(person), language=get_language() or "de")
-    return _private(HttpResponse(content, content_type="application/pdf"))
+    return private(HttpResponse(content, content_type="application/pdf"))
 
 
 @access("events.see-own-plan")
 def calendar(_request: HttpRequest, token: str) -> HttpResponse:
     person = _guest(token)
     content = guest_calendar(person, meetings_of(person), language=get_language() or "de")
-    return _private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))
+    return private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))

@@ -13,6 +13,7 @@ from aufwind.actors.links import owner_of
 from aufwind.actors.models import Actor
 from aufwind.actors.queries import actors_visible_to
 from aufwind.core.policy import PUBLIC, access, require, visitor_of
+from aufwind.core.private_pages import private
 from aufwind.matching.actions import answer_suggestion, take_answer_back
 from aufwind.matching.errors import AnswerIsIncomplete
 from aufwind.matching.forms import ANSWERS, AnswerForm
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
     from aufwind.matching.queries import Inbox
 
-PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
-
 
 @access(PUBLIC, methods=("GET", "POST"))
 def own(request: HttpRequest, token: str) -> HttpResponse:
@@ -35,10 +34,7 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     actor, visitor = found
-    response = _inbox(request, actor, visitor, reverse("matching:own", args=[token]), token)
-    for name, value in PRIVATE.items():
-        response.headers[name] = value
-    return response
+    return private(_inbox(request, actor, visitor, reverse("matching:own", args=[token]), token))
 
 
 @access("matching.run", methods=("GET", "POST"))

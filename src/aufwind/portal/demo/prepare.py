@@ -15,6 +15,7 @@ from aufwind.accounts.models import User
 from aufwind.core.jobs import run_until_idle
 from aufwind.core.policy import SYSTEM, Role
 from aufwind.events.actions import start_plan
+from aufwind.matching.actions import start_encoding, start_run
 from aufwind.portal.demo.floeha import enter_matching_event
 from aufwind.portal.demo.members import enter_members
 from aufwind.portal.demo.region import enter_region
@@ -68,7 +69,9 @@ def _set_up(say: Callable[[str], None]) -> None:
             _enter_staff(email, name, role)
         event = enter_matching_event(by=SYSTEM)
         start_plan(event, by=SYSTEM, seconds=5)
-    say("A plan for 52 invented guests in Flöha …")
+        start_encoding(by=SYSTEM)
+        start_run(by=SYSTEM)
+    say("A plan for 52 invented guests in Flöha, and who else should meet whom …")
     run_until_idle()
 
 
