@@ -35,6 +35,7 @@ def measure(rows: int, seed: int, home: Path, *, judges: bool, profile: bool) ->
     truth = {number: row["Wahrheit"] for number, row in enumerate(made, start=2)} if judges else {}
     del made
     empty_register()
+    import aufwind.actors.jobs  # noqa: F401 -- the code itself, which every worker has loaded
     from aufwind.cli import main as command
 
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

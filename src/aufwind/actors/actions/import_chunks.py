@@ -250,7 +250,7 @@ class _Chunk:
         is_new = self._facts.add_consent(actor, facts)
         if is_new and not one.is_new and actor.is_person and actor.audience == Audience.AGENCY:
             actor.audience = one.row.facts["audience"]
-            self._book.note(actor)
+            self._book.note(actor, ["audience"])
         return is_new
 
     def _place_in(self, one: Planned, person: Actor, remarks: list[Remark]) -> bool:

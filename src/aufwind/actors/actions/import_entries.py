@@ -40,6 +40,7 @@ class EntryBook:
     actors: dict[str, Actor] = field(default_factory=dict)
     new: list[tuple[Actor, str]] = field(default_factory=list)
     filled: dict[int, Actor] = field(default_factory=dict)
+    _columns: set[str] = field(default_factory=set)
 
     def load(self, keys: Mapping[str, int]) -> None:
         """Take known actors in: key in `Known`, primary key. One statement; one more where some were merged since."""
@@ -70,13 +71,14 @@ class EntryBook:
             elif not _agrees(there, value.pk if name in KEYS else value):
                 otherwise.append(name)
         if gained:
-            self.note(actor)
+            self.note(actor, gained)
         return gained, otherwise
 
-    def note(self, actor: Actor) -> None:
-        """Say that a known actor changed."""
+    def note(self, actor: Actor, columns: Iterable[str]) -> None:
+        """Say that a known actor changed in these columns."""
         if actor.pk:
             self.filled[actor.pk] = actor
+            self._columns.update(columns)
 
     def save(self) -> None:
         """Write new and changed actors, in the caller's transaction."""
@@ -86,7 +88,7 @@ class EntryBook:
         now = timezone.now()
         for actor in self.filled.values():
             actor.updated_at = now
-        Actor.objects.bulk_update(self.filled.values(), [*FILLED, "audience", "updated_at"], batch_size=200)
+        Actor.objects.bulk_update(self.filled.values(), [*self._columns, "updated_at"], batch_size=200)
 
 
 def _agrees(there: object, value: object) -> bool:
