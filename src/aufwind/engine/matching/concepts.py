@@ -35,12 +35,16 @@ class ConceptIndex:
         self.size = len(texts)
         self._taxonomy = taxonomy
         self._numbers: dict[int | str, int] = {}
-        tied = [self._ties(text, own) for text, own in zip(texts, topics, strict=True)]
-        self._ties_of, self._starts = self._stretches(_agreed(tied, groups))
-        self._names_of, self._name_starts = self._stretches(_agreed([taxonomy.named(text) for text in texts], groups))
+        # Text by text, so that each is made neutral once: what was read last is remembered.
+        found = [
+            (self._ties(text, own), taxonomy.named(text), self._sureness(text, own))
+            for text, own in zip(texts, topics, strict=True)
+        ]
+        self._ties_of, self._starts = self._stretches(_agreed([tied for tied, _, _ in found], groups))
+        self._names_of, self._name_starts = self._stretches(_agreed([named for _, named, _ in found], groups))
+        self._sure = np.array([sure for _, _, sure in found], np.float32)
         seen = np.bincount(self._ties_of[self._ties_of >= 0], minlength=len(self._numbers) + 1)
         self._weights = np.log((1 + self.size) / (1 + seen)).astype(np.float32) + 1
-        self._sure = np.array([self._sureness(text, own) for text, own in zip(texts, topics, strict=True)], np.float32)
         self._spell()
 
     def scores(self, query: str, topics: Sequence[str] = ()) -> NDArray[np.float32]:
