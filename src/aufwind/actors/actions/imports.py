@@ -20,6 +20,7 @@ from aufwind.actors.models import ImportRow, ImportRun, ImportSource
 from aufwind.core.audit import record
 from aufwind.core.folding import folded
 from aufwind.core.jobs import start_job
+from aufwind.core.jobs.findings import rows_of
 from aufwind.core.policy import require
 from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.files.records import Records, count_records, read_records
@@ -326,7 +327,7 @@ def _finish(run: ImportRun) -> None:
 
 def fail_import(run: ImportRun, findings: Sequence[Finding], *, by: Visitor) -> None:
     """Say why a file could not be taken over; what was written before stays, and is told in the report."""
-    rows = [{"where": list(one.where), "what": list(one.what), "repair": list(one.repair)} for one in findings]
+    rows = rows_of(list(findings))
     ImportRun.objects.filter(pk=run.pk).exclude(state=ImportState.DONE).update(
         state=ImportState.FAILED, findings=rows, finished_at=timezone.now()
     )
@@ -336,6 +337,14 @@ def fail_import(run: ImportRun, findings: Sequence[Finding], *, by: Visitor) -> 
 KEEP_FILE_DAYS = 30
 KEEP_REPORT_DAYS = 365
 """Reports name people and quote what stood in their rows: a year is enough to answer where an entry came from."""
+
+
+FORGOTTEN = Finding(
+    Text("Ganze Datei", "Whole file"),
+    Text(f"Nach {KEEP_FILE_DAYS} Tagen ohne Ja wurde sie gelöscht.",
+         f"It was deleted after {KEEP_FILE_DAYS} days without a yes."),
+    Text("Laden Sie sie noch einmal hoch.", "Upload it again."),
+)  # fmt: skip
 
 
 def forget_imports() -> int:
@@ -351,7 +360,9 @@ def forget_imports() -> int:
     gone = 0
     for run in waiting.exclude(file=""):
         run.file.delete(save=False)
-        ImportRun.objects.filter(pk=run.pk).update(file="", state=ImportState.FAILED)
+        ImportRun.objects.filter(pk=run.pk).update(
+            file="", state=ImportState.FAILED, findings=rows_of([FORGOTTEN]), finished_at=now
+        )
         gone += 1
     old = ImportRow.objects.filter(run__created_at__lt=now - timedelta(days=KEEP_REPORT_DAYS))
     return gone + old.delete()[0]
