@@ -95,7 +95,7 @@ class LexicalIndex:
         touched = np.concatenate([self._words_by_gram[span] for span in spans])
         gains = np.repeat(weights * self._rarity[columns], [span.stop - span.start for span in spans])
         return (
-            np.bincount(touched, gains, minlength=len(self._numbers) + 1),
+            np.bincount(touched, gains, minlength=len(self._numbers) + 1).astype(np.float64, copy=False),
             float(np.sqrt(square + (weights**2).sum())),
         )
 
