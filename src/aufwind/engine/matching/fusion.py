@@ -1,8 +1,8 @@
 """Spelling, meaning and labels as one fit, and rows of one group as one thing.
 
-The parts are added, not their ranks. Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009) was measured beside it:
+The parts are added, not their ranks. Reciprocal rank fusion (Cormack, Clarke, Büttcher, 2009) was measured beside it:
 half a point better on one set (a part of ba_kompetenz), never on the others; and a sum is comparable between queries
-and does not move when a text is added. Weights were chosen on the development halves of the sets `bench/rank.py` names,
+and does not move when a text is added. Weights were chosen on the development halves of the sets in `bench/rank.py`,
 one value for all of them.
 """
 
