@@ -21,6 +21,9 @@ MEANING, NAMING = 0.83, 0.17
 """Shares of meaning, and of whichever is higher of spelling and labels: both say that the same thing is named, and a
 text that no taxonomy knows must not stand back for that."""
 
+KIN, KIN_OF_GROUPS = 0.3, 0.15
+"""What kinship adds among names of occupations; less where rows are grouped: then one thing is asked for by name."""
+
 STEEPNESS, MIDDLE = 12.0, 0.5
 """A fit to a score. Labels of ESCO alone would give 16 and 0.62 (logistic regression of «names the same concept» among
 the twenty likeliest); offers and needs are longer, so their fits lie lower."""

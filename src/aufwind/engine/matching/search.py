@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aufwind.engine.matching.concepts import ConceptIndex
-from aufwind.engine.matching.fusion import Groups, fit_of, score_of
+from aufwind.engine.matching.fusion import KIN, KIN_OF_GROUPS, Groups, fit_of, score_of
+from aufwind.engine.matching.kinship import shipped_kinship
 from aufwind.engine.matching.lexical import LexicalIndex
 from aufwind.engine.matching.taxonomy import shipped_taxonomy
 from aufwind.engine.matching.vectors import EXACT_UP_TO, best_of, vectors_of
@@ -59,9 +60,11 @@ class TextIndex:
         lexical: LexicalIndex,
         concepts: ConceptIndex,
         groups: Groups,
+        *,
+        kin: Kin | None,
     ) -> None:
         self.size = lexical.size
-        self._encoder, self._vectors = encoder, vectors
+        self._encoder, self._vectors, self._kin = encoder, vectors, kin
         self._lexical, self._concepts, self._groups = lexical, concepts, groups
 
     @classmethod
@@ -91,7 +94,8 @@ class TextIndex:
         topics = labels if labels is not None else [()] * len(texts)
         concepts = ConceptIndex(texts, topics, own.of, shipped_taxonomy())
         searchable = None if vectors is None else vectors_of(vectors)
-        return cls(encoder, searchable, LexicalIndex(texts), concepts, own)
+        kin = None if vectors is None or encoder is None else _kin_among(encoder, vectors)
+        return cls(encoder, searchable, LexicalIndex(texts), concepts, own, kin=kin)
 
     def nearest(
         self,
@@ -133,7 +137,8 @@ class TextIndex:
         meaning = None
         if vector is not None and self._vectors is not None:
             meaning = np.clip(self._vectors.likeness(vector, None if len(rows) == self.size else rows), 0, 1)
-        order, fit = self._ordered(rows, meaning, lexical, taxonomy, depth)
+        kin = None if self._kin is None or vector is None else self._kin.likeness(vector, rows)
+        order, fit = self._ordered(rows, meaning, lexical, taxonomy, depth, kin=kin)
         shown = np.zeros(len(rows), np.float32) if meaning is None else meaning
         return Hits(rows[order], score_of(fit), lexical[order], shown[order], taxonomy[order])
 
@@ -161,10 +166,13 @@ class TextIndex:
         lexical: NDArray[np.float32],
         taxonomy: NDArray[np.float32],
         depth: int,
+        *,
+        kin: NDArray[np.float32] | None,
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Places of the best rows and their fit; a group stays together, the row that fits best before the others."""
         fit = fit_of(meaning, lexical, taxonomy)
         if self._groups.single:
+            fit = fit if kin is None else fit + KIN * kin
             best = best_of(fit, depth)
             return best, fit[best]
         pooled = fit_of(
@@ -172,8 +180,34 @@ class TextIndex:
             self._groups.best(lexical, rows),
             self._groups.best(taxonomy, rows),
         )
+        if kin is not None:
+            pooled = pooled + KIN_OF_GROUPS * self._groups.best(kin, rows)
         order = np.lexsort((rows, -fit, self._groups.of[rows], -pooled))[:depth]
         return order, pooled[order]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kin:
+    """The occupations an index holds: how surely that is what it holds, and the groups of each row."""
+
+    share: float
+    groups: NDArray[np.float16]
+
+    def likeness(self, vector: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Kinship of a query with these rows, 0..1."""
+        asked = shipped_kinship().groups_of(vector[None])[0].astype(np.float32)
+        near = np.flatnonzero(asked)
+        kin: NDArray[np.float32] = self.groups[rows][:, near].astype(np.float32) @ asked[near]
+        return self.share * kin
+
+
+def _kin_among(encoder: Encoder, vectors: NDArray[np.float32]) -> Kin | None:
+    """Kinship among these texts, where they are names of occupations and the encoder is that of the occupations."""
+    kinship = shipped_kinship()
+    if encoder.id != kinship.encoder:
+        return None
+    share = kinship.share_of(vectors)
+    return Kin(share, kinship.groups_of(vectors)) if share else None
 
 
 def _encoded(encoder: Encoder, texts: Sequence[str], progress: Progress | None) -> NDArray[np.float32]:
