@@ -224,7 +224,7 @@ def test_a_name_with_a_title_stays_until_its_parts_change(client, agreed):
 def test_the_audience_of_an_event_stays_where_it_was(client, weberei):
     change_actor(weberei, by=AGENCY, disclosures={"phone": "event:floeha"})
     page = text(client.get(f"{entry_path(weberei)}change/"))
-    assert '<option value="participants" selected>' in page
+    assert '<option value="event:floeha" selected>' in page
 
     client.post(f"{entry_path(weberei)}change/", {**WEBEREI, "audience-phone": "participants"})
 
@@ -391,12 +391,12 @@ def test_an_owner_never_reads_what_is_noted_about_others(client, weberei, kunsth
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_own_page_asks_five_statements_whatever_the_rows(client, weberei, rows, django_assert_num_queries):
+def test_the_own_page_asks_six_statements_whatever_the_rows(client, weberei, rows, django_assert_num_queries):
     path = entry_path(weberei)
     for number in range(rows):
         enter_listing(weberei, by=AGENCY, side="need", title_de=f"Bedarf {number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = text(client.get(path))
 
     assert page.count('class="listing"') == rows
@@ -412,9 +412,9 @@ def test_the_forms_ask_a_fixed_number_of_statements(client, weberei, rows, djang
         enter_codes("topic", [{"code": f"t{number}", "label_de": f"T{number}", "label_en": "", "parent": ""}],
                     by=AGENCY)  # fmt: skip
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         text(client.get(f"{path}change/"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         text(client.get(f"{path}listings/{listing.pk}/"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from aufwind.accounts.links import link_from, personal_link, valid_link
 from aufwind.actors.models import Actor, Listing, SignUp
+from aufwind.actors.signals import circles_joined
 from aufwind.core.policy import Role, Visitor
 
 if TYPE_CHECKING:
@@ -86,5 +87,13 @@ def _owner(link: PersonalLink | None, purpose: str) -> tuple[Actor, Visitor] | N
 
 
 def member(actor: Actor, link: PersonalLink) -> Visitor:
-    """The owner of an entry, as the policy sees her."""
-    return Visitor(key=f"entry:{actor.pk}", roles=frozenset({Role.MEMBER}), link_id=link.pk, entry_id=actor.pk)
+    """The owner of an entry, as the policy sees her, with the circles her address belongs to."""
+    answers = circles_joined.send(sender=None, email=actor.email) if actor.email else []
+    joined = cast("list[tuple[object, set[str]]]", answers)
+    return Visitor(
+        key=f"entry:{actor.pk}",
+        roles=frozenset({Role.MEMBER}),
+        link_id=link.pk,
+        entry_id=actor.pk,
+        circles=frozenset().union(*(circles for _receiver, circles in joined)),
+    )

@@ -17,6 +17,16 @@ Receivers answer with a list of `EntryPart`s: what `visitor` may know of it in t
 statements.
 """
 
+circles_offered = Signal()
+"""Somebody chooses who may see something. Receivers answer with a list of pairs: an audience, «event:floeha-2027», and
+its words, for circles that may be chosen now.
+"""
+
+circles_joined = Signal()
+"""The owner of an entry came by her link; sent with `email`, her address. Receivers answer with the set of audiences
+she belongs to because of what she takes part in.
+"""
+
 own_entry_shown = Signal()
 """Somebody opened her own entry; sent with `actor` and `token`, the token of her link.
 

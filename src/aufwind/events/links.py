@@ -13,7 +13,7 @@ from aufwind.core.policy import Role, Visitor
 from aufwind.events.models import Participation
 
 if TYPE_CHECKING:
-    from aufwind.events.models import Plan
+    from aufwind.events.models import Event, Plan
 
 PURPOSE = "participation"
 
@@ -41,9 +41,14 @@ def guest_of(token: str) -> tuple[Participation, Visitor] | None:
         key=f"participation:{guest.pk}",
         roles=frozenset({Role.PARTICIPANT}),
         link_id=link.pk,
-        circles=frozenset({f"event:{guest.event.slug}"}),
+        circles=frozenset({circle_of(guest.event)}),
     )
     return guest, visitor
+
+
+def circle_of(event: Event) -> str:
+    """The participants of an event as an audience of the register."""
+    return f"event:{event.slug}"
 
 
 def guest_links(plan: Plan) -> list[tuple[Participation, str, int]]:

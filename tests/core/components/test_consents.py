@@ -9,6 +9,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
+from aufwind.core.components import consents
 from aufwind.core.components.consents import ConsentField, Wording
 
 WORDING = Wording("We keep <these> data.\nNobody else.", "3", date(2026, 3, 1))
@@ -55,12 +56,12 @@ def test_withdrawn_consent_is_no_consent():
 
 def test_unknown_audience_is_refused():
     with pytest.raises(ValueError, match="audience"):
-        ConsentField("email", "E-mail", "", "friends")
+        consents.consent_box([ConsentField("email", "E-mail", "", "friends")], None)
 
 
 def test_only_the_audiences_that_make_sense_are_offered():
     html = Template("{% consent_box fields wording audiences=some %}").render(
-        Context({"fields": FIELDS, "wording": WORDING, "some": ["members", "agency"]})
+        Context({"fields": FIELDS, "wording": WORDING, "some": [("members", "Members"), ("agency", "Agency")]})
     )
 
     assert html.count("<option") == 4

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 
 from aufwind.actors.enums import EVENT, Audience
 from aufwind.actors.kinds import FINER, SUB_SECTORS, TARGET_GROUPS, kind_word
 from aufwind.actors.languages import LANGUAGES, language_word
+from aufwind.actors.signals import circles_offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,13 +41,17 @@ def language_choices(*, kept: Iterable[str] = ()) -> Choices:
     return [(code, language_word(code)) for code in dict.fromkeys((*LANGUAGES, *kept))]
 
 
-def audience_choices(*, kept: str = "") -> Choices:
-    """Who may see an entry or a listing; the participants of an event only where it says so already."""
+def audience_choices(*, kept: Iterable[str] = ()) -> Choices:
+    """Who may see something: everybody, members, the participants of a coming event or of one in `kept`, the agency.
+
+    One statement, for the events.
+    """
     choices: Choices = [
         (Audience.PUBLIC, _("everybody (public)")),
         (Audience.MEMBERS, _("members of the network")),
         (Audience.AGENCY, _("the agency only")),
     ]
-    if kept.startswith(EVENT):
-        choices.insert(2, (kept, _("participants of an event")))
-    return choices
+    offered = cast("list[tuple[object, Choices]]", circles_offered.send(sender=None))
+    circles = dict(pair for _receiver, pairs in offered for pair in pairs)
+    past = {one: _("participants of an event") for one in kept if one.startswith(EVENT) and one not in circles}
+    return [*choices[:2], *circles.items(), *past.items(), choices[2]]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from aufwind.actors.enums import EVENT, Audience
+from aufwind.actors.enums import Audience
 from aufwind.actors.fields import DISCLOSABLE
 from aufwind.actors.forms.choices import audience_choices, kind_choices, language_choices
 from aufwind.actors.forms.places import PlaceField
@@ -20,10 +20,8 @@ from aufwind.core.components.consents import ConsentField
 if TYPE_CHECKING:
     from aufwind.actors.actions.entries import ActorFacts
     from aufwind.actors.entries import Entry
+    from aufwind.actors.forms.choices import Choices
     from aufwind.actors.models import Actor, ConsentWording
-
-PARTICIPANTS = "participants"
-"""What the consent box says for the audience of one event, whichever it is."""
 
 PROFILE = forms.Textarea(attrs={"rows": 4})
 
@@ -70,7 +68,7 @@ class EntryForm(forms.Form):
             del self.fields[name]
         self.fields["kind"].choices = kind_choices(kept=actor.kind)  # type: ignore[attr-defined]  # stubs say Field
         self.fields["languages"].choices = language_choices(kept=actor.languages)  # type: ignore[attr-defined]
-        self.fields["audience"].choices = audience_choices(kept=actor.audience)  # type: ignore[attr-defined]
+        self.fields["audience"].choices = audience_choices(kept=[actor.audience, *actor.disclosures.values()])  # type: ignore[attr-defined]
 
     @property
     def is_agreed(self) -> bool:
@@ -114,19 +112,20 @@ class EntryForm(forms.Form):
         """Who may see a part: what was chosen in the box, else what holds."""
         held = audience_of(self.actor, part)
         chosen = self.data.get(f"audience-{part}", "") if self.is_bound else held
-        return chosen if chosen in {Audience.PUBLIC, Audience.MEMBERS, Audience.AGENCY} else held
+        return chosen if chosen in dict(self.audiences) else held
+
+    @property
+    def audiences(self) -> Choices:
+        """Who may be chosen to see something, with words."""
+        return list(self.fields["audience"].choices)  # type: ignore[attr-defined]
 
     def consent_fields(self, entry: Entry) -> list[ConsentField]:
         """The parts for `consent_box`, with what stands in them now."""
         values = shown_values(entry)
         return [
-            ConsentField(name, str(field.label), values[name], _in_the_box(self.audience_for(name)))
+            ConsentField(name, str(field.label), values[name], self.audience_for(name))
             for name, field in DISCLOSABLE.items()
         ]
-
-
-def _in_the_box(audience: str) -> str:
-    return PARTICIPANTS if audience.startswith(EVENT) else audience
 
 
 def _initial(actor: Actor) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class ListingForm(forms.Form):
         self.fields["topics"].queryset = self.fields["topics"].queryset.order_by("label_de")  # type: ignore[attr-defined]
         languages = language_choices(kept=listing.partner_languages if listing else ())
         self.fields["partner_languages"].choices = languages  # type: ignore[attr-defined]  # stubs say Field
-        self.fields["audience"].choices = audience_choices(kept=listing.audience if listing else "")  # type: ignore[attr-defined]
+        self.fields["audience"].choices = audience_choices(kept=[listing.audience] if listing else ())  # type: ignore[attr-defined]
 
     @property
     def has_other_language(self) -> bool:

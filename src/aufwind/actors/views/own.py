@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from aufwind.actors import actions
 from aufwind.actors.entries import entry_for
 from aufwind.actors.forms import EntryForm, place_names
-from aufwind.actors.forms.entry import PARTICIPANTS
 from aufwind.actors.links import entry_path
 from aufwind.actors.middleware import SESSION_KEY
 from aufwind.actors.models import Actor
@@ -21,7 +20,7 @@ from aufwind.actors.queries import consent_of, current_wording, own_listings
 from aufwind.actors.signals import own_entry_shown
 from aufwind.actors.tables import shown_table
 from aufwind.actors.views.editor import Editor, owner, staff
-from aufwind.core.components.consents import AUDIENCES, Wording
+from aufwind.core.components.consents import Wording
 from aufwind.core.policy import PUBLIC, access, visitor_of
 from aufwind.core.private_pages import private
 
@@ -76,12 +75,11 @@ def _change(request: HttpRequest, editor: Editor) -> HttpResponse:
         messages.success(request, _("The entry is changed."))
         return redirect(editor.home)
     fields = form.consent_fields(entry_for(editor.visitor, actor))
-    held = {field.audience for field in fields}  # which event is meant stands in the entry; it cannot be chosen here
     page = {
         "form": form,
         "editor": editor,
         "fields": fields,
-        "box_audiences": [one for one in AUDIENCES if one != PARTICIPANTS or PARTICIPANTS in held],
+        "box_audiences": form.audiences,
         "wording": _wording(wording, consent) if wording else None,
         "places": place_names(),
     }

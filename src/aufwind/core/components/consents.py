@@ -13,21 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-AUDIENCES = ("public", "members", "participants", "agency")
-"""From everybody to nobody outside the agency."""
-
 
 @dataclass(frozen=True, slots=True)
 class ConsentField:
-    """A field, what stands in it, and who may see it: `public`, `members`, `participants` or `agency`."""
+    """A field, what stands in it, and who may see it: one of the box's audiences."""
 
     name: str
     label: str
     value: str
     audience: str = "agency"
-
-    def __post_init__(self) -> None:
-        one_of(self.audience, AUDIENCES, what="audience")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +51,7 @@ def consent_box(
     wording: Wording | None,
     *,
     title: str = "",
-    audiences: Sequence[str] = AUDIENCES,
+    audiences: Sequence[tuple[str, str]] = (),
     is_ticked: bool | None = None,
 ) -> dict[str, Any]:
     """Who may see each field, and the words that are agreed to; stands inside a profile's form.
@@ -68,20 +62,25 @@ def consent_box(
         fields: Those with an audience of their own.
         wording: The text, its version and the consent so far; None asks for no consent.
         title: There is a general one.
-        audiences: Those to choose from, where not all four make sense.
+        audiences: Those to choose from with their words; the usual four where none are given.
         is_ticked: The tick as it was submitted, in a form that is shown again; None: as the consent stands.
+
+    Raises:
+        ValueError: A field's audience is none of them.
 
     """
     holds = wording is not None and wording.agreed_on is not None and wording.withdrawn_on is None
-    words = {
-        "public": _("everybody (public)"),
-        "members": _("members of the network"),
-        "participants": _("participants of an event"),
-        "agency": _("the agency only"),
-    }
+    choices = audiences or (
+        ("public", _("everybody (public)")),
+        ("members", _("members of the network")),
+        ("participants", _("participants of an event")),
+        ("agency", _("the agency only")),
+    )
+    for field in fields:
+        one_of(field.audience, dict(choices), what="audience")
     return {
         "fields": fields,
-        "audiences": [(audience, words[audience]) for audience in audiences],
+        "audiences": choices,
         "wording": wording,
         "is_agreed": holds if is_ticked is None else is_ticked,
         "title": title,
