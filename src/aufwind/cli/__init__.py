@@ -18,6 +18,7 @@ VERBS = {
     "match": "who should meet whom, from profiles in a JSON file or a spreadsheet",
     "rank": "for every text of one table, the texts of another that fit it, best first",
     "import": "people and organisations, official lists of areas and codes, shapes for the map",
+    "reindex": "the register's search index anew, from what its entries say",
     "doctor": "whether everything Aufwind needs is there and in order",
     "backup": "everything in one file, consistent while running",
     "restore": "a backup put back into a new folder",
