@@ -97,7 +97,9 @@ def fill_and_build(count: int, label: str) -> None:
     say(f"register.{label}.index.wall", round(time.perf_counter() - wall, 1), None, "s")
     if marks:
         say("register.index.first_100k", round(marks[0], 1), None, "s cpu")
-        say("register.index.last_100k", round((marks[-1] - marks[-2]) if len(marks) > 1 else marks[0], 1), None, "s cpu")
+        say(
+            "register.index.last_100k", round((marks[-1] - marks[-2]) if len(marks) > 1 else marks[0], 1), None, "s cpu"
+        )
     say(f"register.{label}.memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, None, "MB at most")
 
 

@@ -11,6 +11,7 @@ from aufwind.engine.matching.concepts import ConceptIndex
 from aufwind.engine.matching.fusion import KIN, KIN_OF_GROUPS, Groups, fit_of, score_of
 from aufwind.engine.matching.kinship import shipped_kinship
 from aufwind.engine.matching.lexical import LexicalIndex
+from aufwind.engine.matching.skills import shipped_skills
 from aufwind.engine.matching.taxonomy import shipped_taxonomy
 from aufwind.engine.matching.vectors import EXACT_UP_TO, best_of, vectors_of
 
@@ -93,8 +94,10 @@ class TextIndex:
         own = Groups(groups, len(texts))
         topics = labels if labels is not None else [()] * len(texts)
         concepts = ConceptIndex(texts, topics, own.of, shipped_taxonomy())
-        searchable = None if vectors is None else vectors_of(vectors)
         kin = None if vectors is None or encoder is None else _kin_among(encoder, vectors)
+        if vectors is not None and encoder is not None and encoder.id == shipped_skills().encoder:
+            vectors = shipped_skills().drawn(texts, vectors)
+        searchable = None if vectors is None else vectors_of(vectors)
         return cls(encoder, searchable, LexicalIndex(texts), concepts, own, kin=kin)
 
     def nearest(
