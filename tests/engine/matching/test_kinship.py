@@ -11,6 +11,8 @@ from aufwind.engine.matching.search import TextIndex
 
 TITLES = ["Grafikerin", "illustrator", "Bäcker", "pastry chef", "Softwareentwickler", "web developer", "Tischler",
           "roofer", "Krankenpfleger", "midwife"]  # fmt: skip
+MANY = TITLES * 7
+"""A list long enough to show what it holds."""
 OFFERS = ["Proberaum für Musikgruppen an drei Abenden", "Wir drucken kleine Auflagen auf altem Papier",
           "looms that stand idle on Fridays", "Fördermittel finden und beantragen"]  # fmt: skip
 
@@ -27,8 +29,9 @@ def test_the_occupations_are_those_of_the_shipped_encoder(encoder):
 def test_a_list_of_titles_is_known_and_a_list_of_offers_is_not(encoder):
     kinship = shipped_kinship()
 
-    assert kinship.share_of(encoder.encode(TITLES)) == 1.0
-    assert kinship.share_of(encoder.encode(OFFERS)) == 0.0
+    assert kinship.share_of(encoder.encode(MANY)) == 1.0
+    assert kinship.share_of(encoder.encode(TITLES)) == 0.0
+    assert kinship.share_of(encoder.encode(OFFERS * 20)) == 0.0
     assert kinship.share_of(np.zeros((0, encoder.dim), np.float32)) == 0.0
 
 
@@ -42,13 +45,13 @@ def test_groups_are_rows_of_unit_length_and_kin_stand_nearer(encoder):
 
 
 def test_kin_rank_higher_among_titles_alone(encoder):
-    with_kin = TextIndex.build(TITLES, encoder=encoder)
-    without = TextIndex.build(TITLES, encoder=encoder)
+    with_kin = TextIndex.build(MANY, encoder=encoder)
+    without = TextIndex.build(MANY, encoder=encoder)
     without._kin = None
 
     def place(index) -> int:
-        return index.nearest(["Mediengestalter"], depth=10)[0].indices.tolist().index(1)
+        return index.nearest(["Mediengestalter"], depth=70)[0].indices.tolist().index(1)
 
     assert place(with_kin) <= place(without)
-    assert TextIndex.build(OFFERS, encoder=encoder)._kin is None
-    assert TextIndex.build(TITLES, encoder=None)._kin is None
+    assert TextIndex.build(OFFERS * 20, encoder=encoder)._kin is None
+    assert TextIndex.build(MANY, encoder=None)._kin is None

@@ -23,7 +23,8 @@ NEAREST, WARMTH = 30, 0.1
 FEW, MOST = 0.6, 0.7
 """Median likeness to the nearest occupation: lists of skills reach 0.55, of offers 0.40, of job titles 0.71 to 0.84."""
 
-SAMPLE, BLOCK = 2048, 2048
+FEWEST, SAMPLE, BLOCK = 64, 2048, 2048
+"""Fewer texts say little about what a list holds, and are looked at for each need of a large register."""
 
 
 class Kinship:
@@ -42,9 +43,9 @@ class Kinship:
         self._starts = np.flatnonzero(np.diff(groups[self._by_group], prepend=-1))
 
     def share_of(self, vectors: NDArray[np.float32]) -> float:
-        """How surely these texts are names of occupations, 0..1; looks at 2,048 of them."""
+        """How surely these texts are names of occupations, 0..1; looks at 2,048 of them. Fewer than 64: 0."""
         step = max(1, len(vectors) // SAMPLE)
-        if not len(vectors):
+        if len(vectors) < FEWEST:
             return 0.0
         middle = float(np.median(self._likeness(vectors[::step]).max(axis=1)))
         return float(np.clip((middle - FEW) / (MOST - FEW), 0, 1))
