@@ -75,8 +75,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:[+#]+|(?:'[^\W_]+))?")
 def words_of(text: str) -> list[str]:
     """The words of a text in small letters, umlauts written out, accents dropped; «C#» and «c++» stay."""
     low = text.casefold().translate(_TRANSCRIBED)
-    plain = unicodedata.normalize("NFKD", low)
-    return _TOKEN.findall("".join(char for char in plain if not unicodedata.combining(char)))
+    if not low.isascii():  # a text without foreign letters is plain already
+        low = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
+    return _TOKEN.findall(low)
 
 
 def neutral_words(text: str) -> list[str]:
@@ -84,6 +85,7 @@ def neutral_words(text: str) -> list[str]:
     return words_of(neutral(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str) -> str:
     """The text as labels are compared: neutral, small letters, single spaces; equal keys name the same thing."""
     return " ".join(neutral_words(text))
