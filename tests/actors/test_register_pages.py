@@ -5,7 +5,8 @@ import re
 import pytest
 
 from aufwind.actors.actions import enter_actor, enter_listing, enter_place
-from aufwind.actors.models import Actor
+from aufwind.actors.models import Actor, Place, Shape
+from aufwind.actors.result_list import cartogram
 from tests.cast import AGENCY
 
 pytestmark = pytest.mark.django_db
@@ -118,5 +119,18 @@ def test_the_list_asks_the_same_statements_for_one_row_and_fifty(client, floeha,
         enter_listing(enter(f"Haus {number:02}", place=floeha), by=AGENCY, side="offer", title_de="Garn")
     page(client, "/de/actors/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page(client, "/de/actors/?q=haus")
+
+
+def test_the_map_is_drawn_by_outlines_where_all_were_imported(client):
+    square = [[12.0, 51.0], [12.5, 51.0], [12.5, 51.5], [12.0, 51.0]]
+    for area in cartogram():
+        place = Place.objects.create(slug=area["code"].lower(), name_de=area["name"], name_en=area["name"],
+                                     level="nuts3", nuts=area["code"])  # fmt: skip
+        Shape.objects.create(place=place, rings=[square], notice="© Vermessung")
+    enter("Weberei")
+
+    assert "© Vermessung" in page(client, "/de/actors/")
+    Shape.objects.first().delete()
+    assert "© Vermessung" not in page(client, "/de/actors/")

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from aufwind.actors.entries import Entry, entries_for
 from aufwind.actors.enums import Audience, Tier
-from aufwind.actors.models import Actor, Affiliation, ConsentWording, Listing, Tie
+from aufwind.actors.models import Actor, Affiliation, ConsentWording, Listing, Shape, Tie
 from aufwind.actors.rules import tier_for
 from aufwind.actors.tie_kinds import tie_word
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from aufwind.actors.models import ActorQuerySet, Consent, ListingQuerySet
@@ -139,6 +140,22 @@ def _affiliations_of(actor: Actor, visitor: Visitor, day: date) -> list[Neighbou
         for row in rows
         if (other := others.get(row.organisation_id if row.person_id == actor.pk else row.person_id))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """Where districts lie: rings by NUTS code, and the notices their sources demand."""
+
+    rings: dict[str, list[list[list[float]]]]
+    notice: str
+
+
+def outlines_of(codes: Collection[str]) -> Outlines | None:
+    """The outlines of these districts, if the operator imported those of all; None otherwise. One statement."""
+    rows = Shape.objects.filter(place__nuts__in=codes).values_list("place__nuts", "rings", "notice")
+    rings = {code: own for code, own, _notice in rows}
+    notices = dict.fromkeys(notice for _code, _own, notice in rows if notice)
+    return Outlines(rings, " ".join(notices)) if rings.keys() == set(codes) else None
 
 
 def entries_among(actors: QuerySet[Actor], visitor: Visitor) -> list[Entry]:

@@ -22,6 +22,7 @@ from aufwind.core.components.numbers import written
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
+    from aufwind.actors.queries import Outlines
     from aufwind.actors.search import Found, Hit
 
 CARTOGRAM = Path(__file__).parent / "cartogram.json"
@@ -94,8 +95,14 @@ def _facet(
     return Facet(key, label, tuple(sorted(options, key=lambda option: (-option.count, option.label))))
 
 
-def areas_of(found: Found, asked: Asked, district_names: Mapping[str, str]) -> list[Area]:
-    """The districts of the map with what the question finds in each; a click chooses one, or lets it go again."""
+def areas_of(
+    found: Found, asked: Asked, district_names: Mapping[str, str], outlines: Outlines | None = None
+) -> list[Area]:
+    """The districts of the map with what the question finds in each; a click chooses one, or lets it go again.
+
+    Drawn by their outlines where the operator imported them, else as squares near where they lie.
+    """
+    rings = outlines.rings if outlines else {}
     counts, chosen = found.counts.get("district", {}), asked.choices.get("district", ())
     return [
         Area(
@@ -103,7 +110,8 @@ def areas_of(found: Found, asked: Asked, district_names: Mapping[str, str]) -> l
             label=district_names.get(area["code"], area["name"]),
             count=counts.get(area["code"], 0),
             href=toggled(asked, "district", area["code"]),
-            tile=(area["tile"][0], area["tile"][1]),
+            rings=tuple(tuple((x, y) for x, y in ring) for ring in rings.get(area["code"], ())),
+            tile=None if rings else (area["tile"][0], area["tile"][1]),
             short=tuple(area["short"]),
             is_current=area["code"] in chosen,
         )

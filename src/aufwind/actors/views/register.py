@@ -8,10 +8,12 @@ from django.shortcuts import render
 
 from aufwind.actors.exports import TYPES
 from aufwind.actors.forms.search import asked_from
+from aufwind.actors.queries import outlines_of
 from aufwind.actors.result_list import (
     address_of,
     areas_of,
     cards_of,
+    cartogram,
     districts_of,
     facets_of,
     orders_of,
@@ -29,12 +31,14 @@ def actors(request: HttpRequest) -> HttpResponse:
     asked = asked_from(request.GET)
     found = search(visitor_of(request), asked)
     names = district_names(districts_of(found, asked))
+    outlines = outlines_of({area["code"] for area in cartogram()})
     page = {
         "asked": asked,
         "found": found,
         "total": total_told(found),
         "facets": facets_of(found, asked, names),
-        "areas": areas_of(found, asked, names),
+        "areas": areas_of(found, asked, names, outlines),
+        "outlines": outlines,
         "orders": orders_of(asked),
         "cards": cards_of(found),
         "later": address_of(asked, after=found.after) if found.after else "",
