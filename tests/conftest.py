@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how long an example takes depends on what else the machine does; timing is measured in bench/, not here
+settings.register_profile("aufwind", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("aufwind")
 
 
 @pytest.fixture(autouse=True)
