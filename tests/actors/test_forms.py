@@ -56,6 +56,7 @@ def test_every_kind_can_be_chosen_and_a_foreign_one_stays():
     assert kind_choices(kept="circus")[-1] == ("circus", "circus")
 
 
+@pytest.mark.django_db
 def test_what_is_on_no_list_stays_choosable_for_whom_it_holds():
     assert ("ro", "ro") not in language_choices()
     assert language_choices(kept=["de", "ro"])[-1] == ("ro", "ro")
@@ -76,6 +77,7 @@ def test_no_day_is_today(typed, time_machine):
     assert DayForm(typed).chosen.isoformat() == "2026-05-04"
 
 
+@pytest.mark.django_db
 def test_a_person_known_by_one_name_gets_two_fields():
     form = EntryForm(actor=Actor(sort="person", name="Anna Maria Weber", kind="design"), wording=None, is_agreed=False)
 

@@ -104,12 +104,12 @@ def test_nobody_else_reaches_the_ties(client, weberei):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_five_statements_whatever_the_rows(agency, weberei, rows, django_assert_num_queries):
+def test_the_page_asks_six_statements_whatever_the_rows(agency, weberei, rows, django_assert_num_queries):
     for number in range(rows):
         other = enter_actor(f"other-{number}", by=AGENCY, name=f"Other {number}", kind="museum")
         tie_actors(weberei, other, "supplies", by=AGENCY)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = agency.get("/de/actors/weberei/ties/").content.decode()
 
     assert page.count("Heute beenden") == rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from aufwind.engine.matching.encoders import encoder_named
@@ -120,7 +120,7 @@ def test_without_a_cited_field_the_score_is_another(profiles, data):
     assert after.get((match.a, match.b), 0.0) < match.score
 
 
-@settings(thorough, suppress_health_check=[HealthCheck.filter_too_much])  # few small networks speak of a topic
+@thorough
 @given(networks(), st.data())
 def test_without_a_cited_topic_the_score_is_another(profiles, data):
     matches = run(profiles)
