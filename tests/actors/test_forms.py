@@ -60,7 +60,7 @@ def test_every_kind_can_be_chosen_and_a_foreign_one_stays():
 def test_what_is_on_no_list_stays_choosable_for_whom_it_holds():
     assert ("ro", "ro") not in language_choices()
     assert language_choices(kept=["de", "ro"])[-1] == ("ro", "ro")
-    assert [value for value, _word in audience_choices(kept="event:floeha")] == [
+    assert [value for value, _word in audience_choices(kept=["event:floeha"])] == [
         "public", "members", "event:floeha", "agency",
     ]  # fmt: skip
 
