@@ -32,8 +32,8 @@ def test_the_first_change_works_as_told(tmp_path):
     events = tmp_path / "src/aufwind/events"
 
     insert(events / "models/event.py", "    project = models.ForeignKey(", column, "    ")
-    insert(events / "actions.py", "    project: Project | None\n", said, "    ")
-    insert(events / "tables.py", '        Fact(_("Place")', fact, "        ")
+    insert(events / "actions/events.py", "    project: Project | None\n", said, "    ")
+    insert(events / "tables/events.py", '        Fact(_("Place")', fact, "        ")
     pages = tmp_path / "tests/events/test_pages.py"
     pages.write_text(f"{pages.read_text()}\n\n{test}\n")
     environment = {name: value for name, value in os.environ.items() if name != "AUFWIND_DATABASE"}

@@ -23,7 +23,7 @@ def event():
 
 def test_a_plan_whose_job_fails_unforeseen_is_failed_and_the_next_can_start(event, monkeypatch, caplog):
     caplog.set_level(logging.CRITICAL)
-    monkeypatch.setattr("aufwind.events.jobs.plan_meetings", lambda *_args, **_more: 1 / 0)
+    monkeypatch.setattr("aufwind.events.jobs.plans.plan_meetings", lambda *_args, **_more: 1 / 0)
     plan = start_plan(event, by=SYSTEM)
 
     run_until_idle()

@@ -41,6 +41,7 @@ class Role(StrEnum):
     MEMBER = "member"  # has an entry in the register and came by its personal link
     ORGANISER = "organiser"  # runs events
     AGENCY = "agency"  # runs the whole installation
+    ADVISER = "adviser"  # looks after her own clients at events
     AUDITOR = "auditor"  # data-protection officer: reads logs, changes nothing
 
 

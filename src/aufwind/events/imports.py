@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.files.event import read_event
-from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
+from aufwind.engine.files.json_problem import read_problem_json
 from aufwind.events.errors import RosterIsRefused
 
 if TYPE_CHECKING:
@@ -45,17 +44,6 @@ def _too_many(wishes: int) -> Finding:
              f"{wishes} are more than the {MOST_WISHES} a page can show."),
         Text("Planen Sie die Veranstaltung mit «aufwind plan».", "Plan the event with «aufwind plan»."),
     )  # fmt: skip
-
-
-def document_from(problem: Problem) -> dict[str, Any]:
-    """The roster as the published JSON form, to keep until the organiser says yes."""
-    document: dict[str, Any] = json.loads(problem_to_json(problem))
-    return document
-
-
-def problem_of(document: dict[str, Any]) -> Problem:
-    """A kept roster."""
-    return read_problem_json(json.dumps(document).encode())
 
 
 def example_roster() -> Problem:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from aufwind.engine import problem as engine
 from aufwind.engine import result as engine_result
 from aufwind.engine.errors import Text
-from aufwind.engine.files.json_problem import read_problem_json
+from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
 from aufwind.events.models import Event, Participation, Plan, Slot, Table, Wish
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ TERMS = tuple(field.name for field in fields(engine.Wish) if field.name not in {
 def problem_from(event: Event) -> engine.Problem:
     """The event's roster as the planner reads it, in the organiser's own order and words.
 
+    Only who has a seat and is not known to stay away takes part; wishes that name others are left out.
     Four SQL statements, whatever the size.
     """
+    slots = tuple(_slot(row) for row in event.slots.in_force())
+    order = [slot.id for slot in slots]
+    people = tuple(_participant(row, order) for row in event.participations.attending())
+    known = {person.id for person in people} | {person.organisation for person in people}
     return engine.Problem(
-        slots=tuple(_slot(row) for row in event.slots.all()),
-        tables=tuple(_table(row) for row in event.tables.all()),
-        participants=tuple(_participant(row) for row in event.participations.all()),
-        wishes=tuple(_wish(row) for row in event.wishes.all()),
+        slots=slots,
+        tables=tuple(_table(row) for row in event.tables.in_force()),
+        participants=people,
+        wishes=tuple(_wish(row) for row in event.wishes.filter(is_retired=False) if known.issuperset(row.people)),
         max_gap_spread=event.max_gap_spread,
         fair_to=event.fair_to,
     )
@@ -45,12 +50,12 @@ def _table(row: Table) -> engine.Table:
     return engine.Table(row.key, kind=row.kind or None, zone=row.zone or None, unavailable=frozenset(row.unavailable))
 
 
-def _participant(row: Participation) -> engine.Participant:
+def _participant(row: Participation, order: list[str]) -> engine.Participant:
     return engine.Participant(
         row.key,
         name=row.name,
         side=row.side or None,
-        unavailable=frozenset(row.unavailable),
+        unavailable=_unavailable(row, order),
         min_meetings=row.min_meetings,
         max_meetings=row.max_meetings,
         table=row.table_key or None,
@@ -58,6 +63,16 @@ def _participant(row: Participation) -> engine.Participant:
         needs=row.needs or None,
         email=row.email or None,
     )
+
+
+def _unavailable(row: Participation, order: list[str]) -> frozenset[str]:
+    """Slots she said she cannot make, and those before she comes and after she goes."""
+    missed = {*row.unavailable}
+    if row.late_until in order:
+        missed.update(order[: order.index(row.late_until)])
+    if row.leaves_before in order:
+        missed.update(order[order.index(row.leaves_before) :])
+    return frozenset(missed & {*order})
 
 
 def _wish(row: Wish) -> engine.Wish:
@@ -147,4 +162,15 @@ def problem_of_plan(plan: Plan) -> engine.Problem:
     """The event as this plan was made for: the roster, or the event as it was after the plan's repair."""
     if plan.document is None:
         return problem_from(plan.event)
-    return read_problem_json(json.dumps(plan.document).encode())
+    return problem_in(plan.document)
+
+
+def document_of(problem: engine.Problem) -> dict[str, Any]:
+    """The event in the published file form, to keep with a plan."""
+    document: dict[str, Any] = json.loads(problem_to_json(problem))
+    return document
+
+
+def problem_in(document: dict[str, Any]) -> engine.Problem:
+    """A kept event."""
+    return read_problem_json(json.dumps(document).encode())

@@ -13,8 +13,8 @@ from aufwind.actors.signals import EntryPart, circles_joined, circles_offered, e
 from aufwind.core.policy import ANONYMOUS
 from aufwind.events.links import circle_of, guest_address
 from aufwind.events.models import Participation
-from aufwind.events.queries import coming_events, events_visible_to
-from aufwind.events.tables import hosted_table
+from aufwind.events.queries.events import coming_events, events_visible_to
+from aufwind.events.tables.events import hosted_table
 
 if TYPE_CHECKING:
     from aufwind.actors.models import Actor

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aufwind.engine.scheduling.changes import Changes
 from aufwind.engine.scheduling.day import repair_plan
 from aufwind.events.profiles import problem_of_plan, result_from
-from aufwind.events.queries import Moved
+from aufwind.events.queries.plans import Moved
 
 if TYPE_CHECKING:
     from aufwind.engine.scheduling.changes import Change

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from aufwind.core.policy import PUBLIC, access, visitor_of
-from aufwind.events.queries import coming_events, events_run_by, standing_of
-from aufwind.events.tables import desk_card, event_cards
+from aufwind.events.queries.events import coming_events, events_run_by, standing_of
+from aufwind.events.tables.events import desk_card, event_cards
 from aufwind.portal import rules  # noqa: F401 -- declares the permission below
 from aufwind.portal.queries import region_in_numbers
 from aufwind.projects.queries import current_projects

@@ -36,7 +36,7 @@ def new_actor(facts: Mapping[str, Any]) -> Actor:
         if value is None or value == "":
             value = None if name == "id" else default()
         values.append(value.pk if name != attname and value is not None else value)
-    return Actor(*values)  # type: ignore[misc]  # the stubs know names only
+    return Actor(*values)
 
 
 def insert_actors(actors: Sequence[Actor]) -> None:

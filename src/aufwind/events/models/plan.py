@@ -9,22 +9,33 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from aufwind.events.enums import PlanState
+from aufwind.events.enums import PlanOrigin, PlanState
 from aufwind.events.models.event import Event
-from aufwind.events.models.roster import Participation, Slot, Table, Wish
+from aufwind.events.models.grid import Slot, Table
+from aufwind.events.models.participation import Participation
+from aufwind.events.models.roster import Wish
 
 
 class Plan(models.Model):
     """One computed plan of an event, with the record of how good it is.
 
     `unplaced`, `binding` and `first_come` keep what the engine said, in both languages.
-    A plan that `repairs` another keeps what `changed`, the `moves` with their reasons, and in `document` the event as
-    it was then, in the published file form.
+
+    Attributes:
+        title: The organiser's own word for a variant.
+        document: The event as it was planned, in the published file form: people, wishes, slots with their times,
+            tables. Older plans have none; theirs is the roster.
+        repairs: The plan it was made from. Then `changed` says what changed in both languages, `moves` every meeting
+            that is not as it was with its reason, `change` the same for the machine, so that it can be taken back.
+        supersedes: The plan that was published until this one was; who is told follows from the two.
+        stop_wanted_at: The organiser wants the best plan found so far, now.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="plans")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=12, choices=PlanState.choices, default=PlanState.COMPUTING)
+    origin = models.CharField(max_length=10, choices=PlanOrigin.choices, default=PlanOrigin.COMPUTED)
+    title = models.CharField(max_length=80, blank=True)
     seed = models.BigIntegerField(default=0)
     seconds_allowed = models.FloatField()
     seconds = models.FloatField(null=True)
@@ -40,6 +51,9 @@ class Plan(models.Model):
     first_come: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
     problems: models.JSONField[list[dict[str, str]]] = models.JSONField(default=list)
     repairs = models.ForeignKey("self", models.CASCADE, null=True, related_name="repaired_by")
+    supersedes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    change: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
+    stop_wanted_at = models.DateTimeField(null=True)
     changed: models.JSONField[dict[str, str] | None] = models.JSONField(null=True)
     moves: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
     document: models.JSONField[dict[str, Any] | None] = models.JSONField(null=True)
@@ -59,12 +73,13 @@ class Plan(models.Model):
 
 
 class Meeting(models.Model):
-    """A wish that takes place, in a slot, at a table."""
+    """A wish that takes place, in a slot, at a table. A locked one stays where it is in plans to come."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="meetings")
     wish = models.ForeignKey(Wish, models.CASCADE, related_name="+")
     slot = models.ForeignKey(Slot, models.CASCADE, related_name="+")
     table = models.ForeignKey(Table, models.CASCADE, related_name="+")
+    is_locked = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("slot__position", "table__position")

@@ -1,4 +1,4 @@
-"""Who is there, who wishes to meet whom, and which slots and tables there are."""
+"""The meetings somebody wants, and spreadsheets waiting for a yes."""
 
 from __future__ import annotations
 
@@ -10,78 +10,30 @@ from django.db import models
 from aufwind.events.models.event import Event
 
 
-class Slot(models.Model):
-    """A time in which meetings can take place. `key` is the organiser's own name for it."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="slots")
-    key = models.CharField(max_length=80)
-    position = models.PositiveSmallIntegerField()
-    starts_at = models.DateTimeField(null=True)
-    minutes = models.PositiveSmallIntegerField(null=True)
-    block = models.CharField(max_length=80, blank=True)
-
-    class Meta:
-        ordering = ("position",)
-        constraints = [models.UniqueConstraint(fields=["event", "key"], name="slot_key_once")]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class Table(models.Model):
-    """A place for one meeting at a time."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="tables")
-    key = models.CharField(max_length=80)
-    position = models.PositiveIntegerField()
-    kind = models.CharField(max_length=80, blank=True)
-    zone = models.CharField(max_length=80, blank=True)
-    unavailable: models.JSONField[list[str]] = models.JSONField(default=list)
-
-    class Meta:
-        ordering = ("position",)
-        constraints = [models.UniqueConstraint(fields=["event", "key"], name="table_key_once")]
-
-    def __str__(self) -> str:
-        return self.key
-
-
-class Participation(models.Model):
-    """A person at an event."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
-    key = models.CharField(max_length=80)
-    position = models.PositiveIntegerField()
-    name = models.CharField(max_length=200)
-    email = models.EmailField(blank=True)
-    side = models.CharField(max_length=80, blank=True)
-    organisation = models.CharField(max_length=200, blank=True)
-    unavailable: models.JSONField[list[str]] = models.JSONField(default=list)
-    min_meetings = models.PositiveSmallIntegerField(default=0)
-    max_meetings = models.PositiveSmallIntegerField(null=True)
-    table_key = models.CharField(max_length=80, blank=True)
-    needs = models.CharField(max_length=80, blank=True)
-
-    class Meta:
-        ordering = ("position",)
-        constraints = [models.UniqueConstraint(fields=["event", "key"], name="participation_key_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class Wish(models.Model):
-    """A meeting somebody wants. `terms` are the optional conditions of `engine.problem.Wish`."""
+    """A meeting somebody wants, as the planner is asked. `terms` are the optional conditions of `engine.problem.Wish`.
+
+    Wishes of a spreadsheet are as they were written. Others are composed from what guests prefer and what fits
+    (`is_composed`); their key names the two people, so that the same pair has the same wish in every plan.
+
+    Attributes:
+        is_wanted_must: At least one of the two said «must»; counts in the plan's figures, forces nothing.
+        wanted_by: Keys of those who said «must» or «gladly»; empty: only proposed.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="wishes")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=170)
     position = models.PositiveIntegerField()
     people: models.JSONField[list[str]] = models.JSONField()
     value = models.FloatField(default=1.0)
     terms: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    is_composed = models.BooleanField(default=False)
+    is_wanted_must = models.BooleanField(default=False)
+    is_retired = models.BooleanField(default=False)
+    wanted_by: models.JSONField[list[str]] = models.JSONField(default=list)
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "pk")
         constraints = [models.UniqueConstraint(fields=["event", "key"], name="wish_key_once")]
 
     def __str__(self) -> str:

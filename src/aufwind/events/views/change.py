@@ -13,9 +13,9 @@ from aufwind.core.policy import access, visitor_of
 from aufwind.engine.errors import ProblemError
 from aufwind.events.actions import repair, take_back
 from aufwind.events.errors import NothingToTakeBack, PlanHasFaults, PlanIsNotReady
-from aufwind.events.forms import ChangeForm
+from aufwind.events.forms.changes import ChangeForm
 from aufwind.events.repairs import preview_of_repair
-from aufwind.events.tables import move_table
+from aufwind.events.tables.plans import move_table
 from aufwind.events.views.plan import plan_of
 
 if TYPE_CHECKING:

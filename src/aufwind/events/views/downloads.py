@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from aufwind.core.audit import record_read
 from aufwind.core.policy import access, visitor_of
-from aufwind.events.exports import FORMS, plan_file
+from aufwind.events.exports.plans import FORMS, plan_file
 from aufwind.events.views.plan import plan_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from aufwind.actors.queries import entries_among
 from aufwind.core.policy import access, may, visitor_of
-from aufwind.events.forms import PlanForm
-from aufwind.events.queries import events_visible_to, standing_of
-from aufwind.events.tables import event_cards, event_facts, phase_steps
+from aufwind.events.forms.plans import PlanForm
+from aufwind.events.queries.events import events_visible_to, standing_of
+from aufwind.events.tables.events import event_cards, event_facts, phase_steps
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

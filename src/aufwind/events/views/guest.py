@@ -1,49 +1,41 @@
-"""A guest's own pages, opened by her personal link: where next, on paper, and in her calendar."""
+"""A guest's own pages: where next, on paper, and in her calendar."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from aufwind.core.policy import access, require
+from aufwind.core.policy import access
 from aufwind.core.private_pages import private
-from aufwind.events.exports import guest_calendar, guest_pdf
-from aufwind.events.links import guest_address, guest_of
-from aufwind.events.queries import meetings_of
-from aufwind.events.tables import meeting_table
+from aufwind.events.exports.plans import guest_calendar, guest_pdf
+from aufwind.events.links import guest_address
+from aufwind.events.queries.plans import meetings_of
+from aufwind.events.tables.plans import meeting_table
+from aufwind.events.views.door import door_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Participation
 
-
-def _guest(token: str) -> Participation:
-    found = guest_of(token)
-    if found is None:
-        raise Http404
-    guest, visitor = found
-    require(visitor, "events.see-own-plan", guest)
-    return guest
-
-
-@access("events.see-own-plan")
-def guest(request: HttpRequest, token: str) -> HttpResponse:
-    person = _guest(token)
-    meetings = meetings_of(person)
+@access("events.act-for")
+def guest(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
+    door = door_of(request, token, guest)
+    meetings = meetings_of(door.guest)
     now = timezone.now()
     coming = next((m for m in meetings if m.slot.starts_at and m.slot.starts_at >= now), None)
-    columns, rows = meeting_table(meetings, person)
+    columns, rows = meeting_table(meetings, door.guest)
     page = {
-        "guest": person,
-        "event": person.event,
+        "door": door,
+        "guest": door.guest,
+        "event": door.guest.event,
         "meetings": meetings,
         "next": coming,
-        "token": token,
+        "pdf": door.url("guest-pdf"),
+        "ics": door.url("guest-calendar"),
         "columns": columns,
         "rows": rows,
         "plan_number": meetings[0].plan.number if meetings else None,
@@ -51,15 +43,15 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     return private(render(request, "events/guest.html", page))
 
 
-@access("events.see-own-plan")
-def pdf(_request: HttpRequest, token: str) -> HttpResponse:
-    person = _guest(token)
+@access("events.act-for")
+def pdf(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
+    person = door_of(request, token, guest).guest
     content = guest_pdf(person, meetings_of(person), guest_address(person), language=get_language() or "de")
     return private(HttpResponse(content, content_type="application/pdf"))
 
 
-@access("events.see-own-plan")
-def calendar(_request: HttpRequest, token: str) -> HttpResponse:
-    person = _guest(token)
+@access("events.act-for")
+def calendar(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
+    person = door_of(request, token, guest).guest
     content = guest_calendar(person, meetings_of(person), language=get_language() or "de")
     return private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))

@@ -10,23 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aufwind.core.jobs import latest_job
-from aufwind.core.policy import access, visitor_of
+from aufwind.core.policy import access, require, visitor_of
 from aufwind.events.actions import publish_plan, start_plan
 from aufwind.events.enums import PlanState
 from aufwind.events.errors import PlanIsNotReady, RosterIsMissing
-from aufwind.events.exports import FORMS
-from aufwind.events.forms import PlanForm
+from aufwind.events.exports.plans import FORMS
+from aufwind.events.forms.plans import PlanForm
 from aufwind.events.links import guest_links
-from aufwind.events.queries import (
-    events_visible_to,
-    people_grid,
-    plans_visible_to,
-    quality_of,
-    stored_moves,
-    table_grid,
-    unmet_wishes,
-)
-from aufwind.events.tables import (
+from aufwind.events.queries.events import events_visible_to, plans_visible_to
+from aufwind.events.queries.plans import people_grid, quality_of, stored_moves, table_grid, unmet_wishes
+from aufwind.events.tables.events import event_tabs
+from aufwind.events.tables.plans import (
     gap_bars,
     gaps_note,
     grid_columns,
@@ -45,7 +39,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from aufwind.events.models import Plan
-    from aufwind.events.queries import Grid
+    from aufwind.events.queries.plans import Grid
 
 
 def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:
@@ -93,6 +87,14 @@ def _show_grid(request: HttpRequest, plan: Plan, grid: Grid, view: str) -> HttpR
         "grid_rows": grid_rows(grid),
     }
     return render(request, "events/plan.html", page)
+
+
+@access("events.run")
+def plans(request: HttpRequest, slug: str) -> HttpResponse:
+    visitor = visitor_of(request)
+    event = get_object_or_404(events_visible_to(visitor), slug=slug)
+    require(visitor, "events.run", event)
+    return render(request, "events/plans/plans.html", {"event": event, "tabs": event_tabs(event, "plans")})
 
 
 @access("events.run", methods=("POST",))

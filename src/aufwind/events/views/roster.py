@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import keep_draft, replace_roster
 from aufwind.events.errors import RosterIsRefused
-from aufwind.events.exports import TEMPLATE_NAME, XLSX, roster_template
-from aufwind.events.forms import RosterForm
-from aufwind.events.imports import document_from, example_roster, problem_of, read_roster, summary_of
+from aufwind.events.exports.plans import TEMPLATE_NAME, XLSX, roster_template
+from aufwind.events.forms.roster import RosterForm
+from aufwind.events.imports import example_roster, read_roster, summary_of
 from aufwind.events.models import Event, RosterDraft
-from aufwind.events.queries import events_visible_to, standing_of
+from aufwind.events.profiles import document_of, problem_in
+from aufwind.events.queries.events import events_visible_to, standing_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,7 +39,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         except RosterIsRefused as refused:
             findings = [finding.text(get_language() or "de") for finding in refused.findings]
         else:
-            draft = keep_draft(event, document_from(problem), file_name=file.name, by=visitor_of(request))
+            draft = keep_draft(event, document_of(problem), file_name=file.name, by=visitor_of(request))
             return redirect("events:roster-draft", event.slug, draft.pk)
     if request.method == "POST":
         status = 422
@@ -51,7 +52,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 def confirm(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
     event, visitor = _event(request, slug), visitor_of(request)
     kept = get_object_or_404(RosterDraft, pk=draft, event=event, uploaded_by_id=visitor.user_id)
-    problem = problem_of(kept.document)
+    problem = problem_in(kept.document)
     if request.method == "POST":
         replace_roster(event, problem, by=visitor)
         messages.success(request, _("The spreadsheet has been taken over."))

@@ -1,4 +1,4 @@
-"""What pages, exports and mails read of events. Never writes; a fixed number of SQL statements each."""
+"""Plans: their grids, how good they are, what is not met and what was moved."""
 
 from __future__ import annotations
 
@@ -7,82 +7,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from aufwind.events.enums import Phase, PlanState
-from aufwind.events.models import Event, Meeting, Participation, Plan, Seat, Slot, Table
-from aufwind.events.rules import can_run_event
+from aufwind.events.enums import PlanState
+from aufwind.events.models import Meeting, Participation, Plan, Seat, Slot, Table
+from aufwind.events.profiles import problem_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from django.db.models import QuerySet
-
-    from aufwind.core.policy import Visitor
-
-
-def events_visible_to(_visitor: Visitor) -> QuerySet[Event]:
-    """All events, newest first, with what a list shows."""
-    return Event.objects.select_related("place", "project")
-
-
-def coming_events(visitor: Visitor) -> QuerySet[Event]:
-    """Events from today on, the next first."""
-    return events_visible_to(visitor).filter(starts__gte=timezone.localdate().isoformat()).order_by("starts")
-
-
-def events_run_by(visitor: Visitor) -> QuerySet[Event]:
-    """Matching events this visitor may run, newest first; nothing for anybody else."""
-    if not can_run_event(visitor, None):
-        return Event.objects.none()
-    return events_visible_to(visitor).filter(is_matching=True)
-
-
-def plans_visible_to(visitor: Visitor) -> QuerySet[Plan]:
-    """Plans with their event; only who runs events sees any."""
-    plans = Plan.objects.select_related("event", "event__place")
-    return plans if can_run_event(visitor, None) else plans.none()
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where an event stands: its phase, how much there is, and its newest plans."""
-
-    phase: Phase
-    slots: int
-    tables: int
-    guests: int
-    wishes: int
-    newest: Plan | None
-    published: Plan | None
-
-    @property
-    def places(self) -> int:
-        """Meetings that tables and slots allow at most."""
-        return self.slots * self.tables
-
-
-def standing_of(event: Event) -> Standing:
-    """Where `event` stands, in two SQL statements."""
-    counts = Event.objects.filter(pk=event.pk).aggregate(
-        slots=Count("slots", distinct=True),
-        tables=Count("tables", distinct=True),
-        guests=Count("participations", distinct=True),
-        wishes=Count("wishes", distinct=True),
-    )
-    plans = list(event.plans.all())
-    published = next((plan for plan in plans if plan.state == PlanState.PUBLISHED), None)
-    newest = plans[0] if plans else None
-    if not (counts["slots"] and counts["guests"] and counts["wishes"]):
-        phase = Phase.ROSTER
-    elif published:
-        phase = Phase.DAY
-    elif newest and newest.state == PlanState.READY:
-        phase = Phase.PUBLISH
-    else:
-        phase = Phase.PLAN
-    return Standing(phase, newest=newest, published=published, **counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +49,19 @@ class Grid:
     rows: tuple[Row, ...]
 
 
+def slots_of(plan: Plan) -> tuple[Slot, ...]:
+    """The slots a plan was made for with the times of then, in order; one SQL statement. Not to be saved."""
+    rows = {slot.key: slot for slot in plan.event.slots.all()}
+    if plan.document is None:
+        return tuple(slot for slot in rows.values() if not slot.is_retired)
+    slots = []
+    for said in problem_of_plan(plan).slots:
+        if slot := rows.get(said.id):
+            slot.starts_at, slot.minutes, slot.block = said.starts_at, said.minutes, said.block or ""
+            slots.append(slot)
+    return tuple(slots)
+
+
 def _meetings(plan: Plan) -> list[Meeting]:
     seats = Prefetch("seats", Seat.objects.select_related("participation").order_by("participation__position"))
     return list(plan.meetings.select_related("slot", "table", "wish").prefetch_related(seats))
@@ -123,7 +69,7 @@ def _meetings(plan: Plan) -> list[Meeting]:
 
 def people_grid(plan: Plan) -> Grid:
     """The plan as people × slots: with whom, and at which table. Four SQL statements."""
-    slots = tuple(plan.event.slots.all())
+    slots = slots_of(plan)
     days: dict[int, dict[int, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = [seat.participation for seat in meeting.seats.all()]
@@ -131,7 +77,7 @@ def people_grid(plan: Plan) -> Grid:
             others = ", ".join(other.name for other in people if other.pk != person.pk)
             is_must = bool(meeting.wish.terms.get("must"))
             days[person.pk][meeting.slot.position] = Cell(others, meeting.table.key, is_must=is_must)
-    rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.all())
+    rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.seated())
     return Grid(slots, rows)
 
 
@@ -161,12 +107,12 @@ def _day(slot: Slot) -> object:
 
 def table_grid(plan: Plan) -> Grid:
     """The plan as tables × slots: who sits there. Four SQL statements."""
-    slots = tuple(plan.event.slots.all())
+    slots = slots_of(plan)
     days: dict[int, dict[int, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = " – ".join(seat.participation.name for seat in meeting.seats.all())
         days[meeting.table_id][meeting.slot.position] = Cell(people)
-    rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.all())
+    rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.in_force())
     return Grid(slots, rows)
 
 
@@ -191,7 +137,7 @@ def quality_of(plan: Plan) -> Quality:
     wishes = list(plan.event.wishes.all())
     met = set(plan.meetings.values_list("wish__key", flat=True))
     names = dict(plan.event.participations.values_list("key", "name"))
-    musts = {wish.key for wish in wishes if wish.terms.get("must")}
+    musts = {wish.key for wish in wishes if wish.is_wanted_must or wish.terms.get("must")}
     worst = plan.worst_off or {}
     return Quality(
         meetings=len(met),

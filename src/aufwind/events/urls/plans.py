@@ -1,21 +1,16 @@
-"""The events' pages."""
+"""Computing, comparing, changing and publishing plans."""
 
 from django.urls import path
 
-from aufwind.events.views import change, downloads, event, guest, plan, roster
+from aufwind.events.views import change, downloads, plan, roster
 
-app_name = "events"
 urlpatterns = [
-    path("", event.events, name="events"),
-    path("my/<str:token>/", guest.guest, name="guest"),
-    path("my/<str:token>/plan.pdf", guest.pdf, name="guest-pdf"),
-    path("my/<str:token>/calendar.ics", guest.calendar, name="guest-calendar"),
-    path("<slug:slug>/", event.event, name="event"),
     path("<slug:slug>/roster/", roster.upload, name="roster"),
     path("<slug:slug>/roster/template.xlsx", roster.template, name="roster-template"),
     path("<slug:slug>/roster/example/", roster.use_example, name="roster-example"),
     path("<slug:slug>/roster/<int:draft>/", roster.confirm, name="roster-draft"),
-    path("<slug:slug>/plans/", plan.start, name="plan-start"),
+    path("<slug:slug>/plans/", plan.plans, name="plans"),
+    path("<slug:slug>/plans/start/", plan.start, name="plan-start"),
     path("<slug:slug>/plans/<int:number>/", plan.plan, name="plan"),
     path("<slug:slug>/plans/<int:number>/progress/", plan.progress, name="plan-progress"),
     path("<slug:slug>/plans/<int:number>/tables/", plan.tables, name="plan-tables"),

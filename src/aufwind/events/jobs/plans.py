@@ -15,7 +15,7 @@ from aufwind.events.actions import fail_plan, store_plan
 from aufwind.events.comparison import first_come_figures
 from aufwind.events.errors import PlanHasFaults
 from aufwind.events.models import Plan
-from aufwind.events.profiles import problem_from
+from aufwind.events.profiles import problem_of_plan
 
 if TYPE_CHECKING:
     from aufwind.core.models import Job
@@ -49,7 +49,7 @@ def can_watch_plans(visitor: Visitor, _row: Job) -> bool:
 def compute_plan(handle: JobHandle, *, plan_id: int) -> None:
     """Compute a plan and keep it. Run again after a crash it begins anew and stores once."""
     plan = Plan.objects.select_related("event").get(pk=plan_id)
-    problem = problem_from(plan.event)
+    problem = problem_of_plan(plan)
 
     def tell(progress: Progress) -> None:
         handle.report(progress.stage, value=progress.value, bound=progress.value_bound, gaps=progress.gaps)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from aufwind.engine.files import example, write, write_ics
 from aufwind.events.models import Plan
 from aufwind.events.profiles import problem_of_plan, result_from
-from aufwind.events.tables import partners_of, slot_time
+from aufwind.events.tables.plans import partners_of, slot_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

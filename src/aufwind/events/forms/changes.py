@@ -1,4 +1,4 @@
-"""What organisers type and upload, made clean."""
+"""What happened on the day, as it is typed in."""
 
 from __future__ import annotations
 
@@ -9,42 +9,13 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from aufwind.engine.scheduling.changes import Late, Leaves, NoShow, TableLost
-from aufwind.events.tables import slot_time
+from aufwind.events.tables.plans import slot_time
 
 if TYPE_CHECKING:
     from django.http import QueryDict
 
     from aufwind.engine.scheduling.changes import Change
     from aufwind.events.models import Event
-
-MOST_BYTES = 5 * 1024 * 1024
-
-
-class RosterForm(forms.Form):
-    """One spreadsheet with slots, tables, guests and wishes."""
-
-    file = forms.FileField(
-        label=_("Spreadsheet"),
-        help_text=_("XLSX with the sheets Slots, Tables, Participants and Wishes, or the JSON form; up to 5 MB."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.json"}),
-    )
-
-    def clean_file(self) -> object:
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Leave out pictures and empty sheets."))
-        return file
-
-
-class PlanForm(forms.Form):
-    """How long the planner may search."""
-
-    seconds = forms.TypedChoiceField(
-        label=_("Search for at most"),
-        choices=[(5, _("5 seconds")), (15, _("15 seconds")), (60, _("1 minute"))],
-        coerce=int,
-        initial=15,
-    )
 
 
 class ChangeForm(forms.Form):

@@ -1,0 +1,1 @@
+"""What people type into the events' pages, made clean: one file per form."""

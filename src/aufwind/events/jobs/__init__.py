@@ -1,0 +1,5 @@
+"""Work in the background: three-line doors into actions. Importing this registers all of it."""
+
+from aufwind.events.jobs import plans
+
+__all__ = ["plans"]

@@ -1,0 +1,1 @@
+"""Events and plans as the components that pages are made of."""

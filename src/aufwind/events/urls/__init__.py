@@ -1,0 +1,25 @@
+"""The events' pages: one file per part of an organiser's work."""
+
+from aufwind.events.urls import day, events, groups, guests, outcome, paper, plans, registration, setup, wishes
+
+app_name = "events"
+urlpatterns = [
+    *events.first,
+    *registration.first,
+    *guests.first,
+    *outcome.first,
+    *wishes.first,
+    *groups.first,
+    *day.first,
+    *setup.first,
+    *events.urlpatterns,
+    *setup.urlpatterns,
+    *guests.urlpatterns,
+    *registration.urlpatterns,
+    *wishes.urlpatterns,
+    *plans.urlpatterns,
+    *day.urlpatterns,
+    *paper.urlpatterns,
+    *groups.urlpatterns,
+    *outcome.urlpatterns,
+]

@@ -1,0 +1,15 @@
+"""What came of the meetings."""
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from aufwind.events.views import outcome
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+first: list["URLPattern"] = []
+"""What must be asked before an event's short name."""
+
+urlpatterns = [path("<slug:slug>/outcome/", outcome.outcome, name="outcome")]
