@@ -99,6 +99,21 @@ class OperationState(TextChoices):
     SETTLED = "settled", _("settled")
 
 
+class DeskKind(TextChoices):
+    """What can be done at a desk."""
+
+    CHECK_IN = "check_in", _("is here")
+    UNDO_CHECK_IN = "undo_check_in", _("is not here after all")
+    WALK_IN = "walk_in", _("comes without registration")
+    NO_SHOW = "no_show", _("does not come")
+    LATE = "late", _("comes later")
+    LEAVES = "leaves", _("leaves early")
+    SUBSTITUTE = "substitute", _("sends somebody else")
+    TABLE_LOST = "table_lost", _("a table cannot be used")
+    SHIFT = "shift", _("runs late")
+    HIDE = "hide", _("objects to being shown")
+
+
 class Verdict(TextChoices):
     """What a meeting was good for, in one tap."""
 

@@ -38,3 +38,19 @@ class PlanIsNotReady(EventError):
 
 class NothingToTakeBack(EventError):
     """The plan is no repair, or a newer plan builds on it."""
+
+
+class NothingToSettle(EventError):
+    """What was done at the desk contradicts nothing, or was settled before."""
+
+
+class DeskSaysTooLittle(EventError):
+    """What came from a desk lacks something, or names somebody or something that does not exist.
+
+    Attributes:
+        field: Which part of it.
+    """
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(f"Say {field}.")

@@ -490,6 +490,8 @@ class Migration(migrations.Migration):
                 ('payload', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('applied', 'applied'), ('conflict', 'contradicts the present state'), ('settled', 'settled')], max_length=8)),
                 ('said', models.JSONField(default=dict)),
+                ('undo', models.JSONField(default=list)),
+                ('taken_back_at', models.DateTimeField(null=True)),
                 ('made_at', models.DateTimeField()),
                 ('received_at', models.DateTimeField(auto_now_add=True)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operations', to='events.event')),

@@ -24,6 +24,7 @@ class DeskOperation(models.Model):
         made_at: When it was done by the desk's clock; `received_at` by ours.
         said: What came of it in both languages; of a conflict: what contradicts what.
         plan: The plan it led to, where meetings changed.
+        undo: The rows it touched as they were before, so that it can be taken back; empty: it cannot.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="operations")
@@ -35,6 +36,8 @@ class DeskOperation(models.Model):
     said: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
     participation = models.ForeignKey(Participation, models.SET_NULL, null=True, related_name="+")
     plan = models.ForeignKey(Plan, models.SET_NULL, null=True, related_name="+")
+    undo: models.JSONField[list[dict[str, Any]]] = models.JSONField(default=list)
+    taken_back_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
     received_at = models.DateTimeField(auto_now_add=True)
