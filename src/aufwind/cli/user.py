@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add = verbs.add_parser("add", help="make an account")
     add.add_argument("email")
     add.add_argument("--name", required=True)
-    add.add_argument("--role", default="agency", choices=["agency", "organiser", "auditor"])
+    add.add_argument("--role", default="agency", choices=["agency", "organiser", "adviser", "auditor"])
     add.add_argument("--no-password", action="store_true", help="let her choose one by «I forgot my password»")
     add.set_defaults(act=_add)
     out = verbs.add_parser("deactivate", help="lock an account out at once")

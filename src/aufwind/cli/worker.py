@@ -54,8 +54,10 @@ def _worker(lease: timedelta) -> Worker:
     from aufwind.core.outbox import forgetting as _  # noqa: F401, PLC0415 -- registers with the clock
     from aufwind.core.outbox.sending import Sender  # noqa: PLC0415
 
+    from aufwind.api.telling import tell_webhooks  # noqa: PLC0415
+
     autodiscover_modules("jobs")
-    return Worker(lease=lease, lanes=[Lane("mail", Sender().step), Lane("clock", Clock().step)])
+    return Worker(lease=lease, lanes=[Lane("mail", Sender().step), Lane("clock", Clock().step), Lane("webhooks", tell_webhooks, 2.0)])
 
 
 def _stopper(worker: Worker) -> signal._HANDLER:

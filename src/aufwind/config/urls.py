@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from aufwind.api.urls import machine_patterns
 from aufwind.core.views import health, language
 
 urlpatterns = [
     path("", language.choose, name="choose-language"),
     path("healthz", health.healthz, name="healthz"),
+    path("api/", include(machine_patterns)),
     *i18n_patterns(
         path("", include("aufwind.portal.urls")),
         path("events/", include("aufwind.events.urls")),
@@ -18,6 +20,7 @@ urlpatterns = [
         path("suggestions/", include("aufwind.matching.urls")),
         path("my/", include("aufwind.accounts.urls")),
         path("account/", include("allauth.urls")),
+        path("programs/", include("aufwind.api.urls")),
         path("", include("aufwind.core.urls")),
     ),
 ]

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",  # allauth lists passkeys with it
+    "ninja",
     "django_tasks",
     "django_tasks_db",
     "template_partials.apps.SimpleAppConfig",
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
     "aufwind.projects",
     "aufwind.matching",
     "aufwind.events",
+    "aufwind.api",
     "aufwind.portal",
     "allauth",  # after ours: its pages wear our templates
     "allauth.account",
@@ -53,11 +55,15 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "aufwind.accounts.middleware.Visitors",
     "aufwind.actors.middleware.Members",
+    "aufwind.api.middleware.Tokens",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "aufwind.core.error_pages.ErrorPages",
     "aufwind.core.middleware.AccessGuard",
 ]
+
+WEBHOOKS_INSIDE = environment.is_on("AUFWIND_WEBHOOKS_INSIDE")
+"""Whether webhooks may lead into the operator's own network, and go without encryption."""
 
 SITE_ADDRESS = os.environ.get("AUFWIND_ADDRESS", "http://localhost:8000").rstrip("/")
 

@@ -1,0 +1,37 @@
+"""What every endpoint begins with: who asks, and about which event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import get_object_or_404
+
+from aufwind.core.policy import require, visitor_of
+from aufwind.events.queries.events import events_visible_to, plans_visible_to
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from aufwind.events.models import Event, Plan
+
+
+def run_event(request: HttpRequest, slug: str) -> Event:
+    """The event with this short name, for who runs it.
+
+    Raises:
+        Http404: There is none this visitor may know of.
+        NotAllowed: She does not run it.
+    """
+    visitor = visitor_of(request)
+    event = get_object_or_404(events_visible_to(visitor), slug=slug)
+    require(visitor, "events.run", event)
+    return event
+
+
+def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:
+    """A plan of an event this visitor runs.
+
+    Raises:
+        Http404: There is none.
+    """
+    return get_object_or_404(plans_visible_to(visitor_of(request)), event__slug=slug, number=number)
