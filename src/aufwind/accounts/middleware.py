@@ -32,7 +32,12 @@ class Visitors:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.visitor = visitor_from(request)  # type: ignore[attr-defined]  # read by core.policy.visitor_of
-        return self.get_response(request)
+        was_in = request.visitor.user_id is not None  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if was_in and not request.user.is_authenticated:
+            # what the desk kept for a time without network must not stay on the laptop
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     def process_view(
         self, request: HttpRequest, _view: Callable[..., HttpResponseBase], _args: Any, _kwargs: Any

@@ -6,11 +6,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from aufwind.api.urls import machine_patterns
-from aufwind.core.views import health, language
+from aufwind.core.views import health, language, worker
 
 urlpatterns = [
     path("", language.choose, name="choose-language"),
     path("healthz", health.healthz, name="healthz"),
+    path("worker.js", worker.worker, name="worker"),
     path("api/", include(machine_patterns)),
     *i18n_patterns(
         path("", include("aufwind.portal.urls")),
