@@ -1,6 +1,6 @@
 """The events' pages: one file per part of an organiser's work."""
 
-from aufwind.events.urls import day, events, groups, guests, outcome, paper, plans, registration, setup, wishes
+from aufwind.events.urls import day, events, groups, guests, offline, outcome, paper, plans, registration, setup, wishes
 
 app_name = "events"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     *wishes.urlpatterns,
     *plans.urlpatterns,
     *day.urlpatterns,
+    *offline.urlpatterns,
     *paper.urlpatterns,
     *groups.urlpatterns,
     *outcome.urlpatterns,
