@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,6 +96,20 @@ def apply_operation(
     if came.guest is not None:
         facts["for"] = came.guest.key
     record("desk.done", operation, by=by, facts=facts)
+    return operation
+
+
+def preview_operation(event: Event, *, kind: str, payload: dict[str, Any], by: Visitor) -> DeskOperation:
+    """What an operation would come to, with its sentence and its plan's moves; nothing of it is stored.
+
+    It is really applied and rolled back, so a preview cannot differ from what happens.
+
+    Raises:
+        As `apply_operation`.
+    """
+    with transaction.atomic():
+        operation = apply_operation(event, key=f"preview-{uuid4().hex}", kind=kind, payload=payload, by=by)
+        transaction.set_rollback(True)
     return operation
 
 
