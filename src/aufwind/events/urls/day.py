@@ -10,7 +10,7 @@ first = [path("screen/<str:token>/", screen.screen, name="screen")]
 urlpatterns = [
     path("<slug:slug>/day/", day.day, name="day"),
     path("<slug:slug>/day/find/", day.find, name="day-find"),
-    path("<slug:slug>/day/desk/", day.name_desk, name="day-desk"),
+    path("<slug:slug>/day/desk-name/", day.name_desk, name="day-desk"),
     path("<slug:slug>/day/walk-in/", day.walk_in, name="day-walk-in"),
     path("<slug:slug>/day/screen/", day.screen_link, name="day-screen"),
     path("<slug:slug>/day/guest/<int:guest>/", day.guest, name="day-guest"),
