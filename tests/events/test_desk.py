@@ -188,6 +188,8 @@ def test_who_objects_is_hidden_at_once(event):
         ("check_in", {"guest": 0}),
         ("check_in", {"guest": [1]}),
         ("no_show", {"guests": [-1]}),
+        ("no_show", {"guests": 7}),
+        ("no_show", {"guests": ["9" * 30]}),
         ("late", {"guest": "weberei", "slot": "never"}),
         ("table_lost", {"table": "T9"}),
         ("shift", {"minutes": 0}),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aufwind.events.queries.day import Base
 
 MOST_MINUTES = 240
+LONGEST_NUMBER = 18
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ class Asked:
 
     def _number(self, name: str) -> int:
         said = self.payload.get(name)
-        if not isinstance(said, int | str) or not str(said).isdecimal():
+        if not isinstance(said, int | str) or not is_key(said):
             raise DeskSaysTooLittle(name)
         return int(said)
 
@@ -82,6 +83,11 @@ class Asked:
         if (row := rows.filter(**which).first()) is None:
             raise DeskSaysTooLittle(name)
         return row
+
+
+def is_key(said: object) -> bool:
+    """Whether what a desk said can be a primary key."""
+    return str(said).isdecimal() and len(str(said)) <= LONGEST_NUMBER
 
 
 def time_of(moment: datetime | None) -> Callable[[], str]:
@@ -159,8 +165,9 @@ def undo_check_in(asked: Asked) -> Came:
 
 def no_show(asked: Asked) -> Came:
     """One or several do not come: their meetings are given to others, nobody else's meetings move."""
-    wanted = asked.payload.get("guests") or [asked.payload.get("guest")]
-    keys = {int(pk) for pk in wanted if str(pk).isdecimal()}
+    several = asked.payload.get("guests")
+    wanted = several if isinstance(several, list) and several else [asked.payload.get("guest")]
+    keys = {int(pk) for pk in wanted if is_key(pk)}
     guests = list(asked.event.participations.seated().filter(pk__in=keys))
     if not keys or len(guests) < len(keys):
         raise DeskSaysTooLittle("guest")

@@ -154,7 +154,8 @@ def _wishes_for(event: Event, guest: Participation, asked: Asked) -> list[Engine
 
 def _promised(asked: Asked) -> dict[str, str]:
     """Whom a desk without network promised her, and in which slot."""
-    said = asked.payload.get("promised", [])
+    said = asked.payload.get("promised")
+    said = said if isinstance(said, list) else []
     known = set(asked.event.participations.attending().values_list("key", flat=True)) if said else set()
     slots = set(asked.event.slots.in_force().values_list("key", flat=True)) if said else set()
     pairs = [(str(one.get("with")), str(one.get("slot"))) for one in said if isinstance(one, dict)]
