@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from aufwind.accounts.models import User
 from aufwind.core.policy import Role
@@ -65,7 +66,7 @@ def desk(visit, event, client):
 def press(page, guest: int, button: str) -> None:
     page.fill("#desk-search", f"gast {guest:02}")
     page.click(f"[data-hits] button[name={button}]")
-    page.wait_for_function("document.querySelector('#desk-search').value === ''")
+    expect(page.locator("#desk-search")).to_have_value("")
 
 
 def walk_in(page, name: str) -> None:
