@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,7 @@ def walk_in(asked: Asked) -> Came:
     guest = _newcomer(asked, name, colleague)
     if colleague is not None:
         return _beside(asked, base, guest, colleague)
-    wishes = _wishes_for(event, guest, asked) if base else []
+    wishes = _wishes_for(event, guest, asked, base) if base else []
     said = in_both(_("%(name)s comes without registration."), name=name)
     if base is None:
         return Came(said, guest=guest)
@@ -124,9 +125,9 @@ def _told(base: Base, key: str, said: Said) -> list[dict[str, Any]]:
     return rows
 
 
-def _wishes_for(event: Event, guest: Participation, asked: Asked) -> list[EngineWish]:
+def _wishes_for(event: Event, guest: Participation, asked: Asked, base: Base) -> list[EngineWish]:
     """Rows for whom she shall meet (promised first, then who fits best), and the same for the planner."""
-    fits = _fitting(event, guest, by=asked.by)
+    fits = _fitting(event, guest, with_room(base), by=asked.by)
     promised = _promised(asked)
     values = {**fits, **dict.fromkeys(promised, 1.0)}
     if not values:
@@ -176,17 +177,32 @@ def _broken_promises(asked: Asked, guest: Participation, plan: Plan) -> list[str
     return list(asked.event.participations.filter(key__in=lost).values_list("name", flat=True))
 
 
-def _fitting(event: Event, guest: Participation, *, by: Visitor) -> dict[str, float]:
+def with_room(base: Base) -> set[str]:
+    """Keys of those who could take one more meeting in a slot still to come."""
+    held: dict[str, set[str]] = defaultdict(set)
+    for meeting in base.result.meetings:
+        for who in meeting.people:
+            held[who].add(meeting.slot)
+    still = {*base.open_slots}
+    return {
+        person.id
+        for person in base.problem.participants
+        if still - person.unavailable - held[person.id]
+        and (person.max_meetings is None or len(held[person.id]) < person.max_meetings)
+    }
+
+
+def _fitting(event: Event, guest: Participation, free: set[str], *, by: Visitor) -> dict[str, float]:
     """Keys of guests who offer what she needs or need what she offers, the best first, with 0 … 1.
 
-    Left out: colleagues, sides that are not to meet, who is hidden or away, and who does not want to meet anybody
-    of her organisation.
+    Left out: colleagues, sides that are not to meet, who is hidden, away or not `free`, and who does not want to
+    meet anybody of her organisation.
     """
     others = [
         other
         for other in event.participations.attending().filter(is_hidden=False).exclude(pk=guest.pk)
         .prefetch_related("listings")
-        if may_meet(event, guest.side, other.side) and not _is_colleague(guest, other)
+        if other.key in free and may_meet(event, guest.side, other.side) and not _is_colleague(guest, other)
     ]  # fmt: skip
     shunned = _shunned(event, guest)
     others = [other for other in others if other.pk not in shunned]
