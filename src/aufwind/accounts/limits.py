@@ -19,6 +19,14 @@ LINKS = "30/m/ip,5/h/key"
 SIGN_UPS = "60/h/ip,3/h/key"
 """At a fair everybody signs up through the hall's one address; one mailbox gets at most three mails an hour."""
 
+REGISTRATIONS = "30/m/ip,5/h/key"
+"""A school or an office registers together; one mailbox gets at most five mails an hour for one event."""
+
+
+def may_register(request: HttpRequest, event: str, email: str) -> bool:
+    """Count a registration for an event and say whether it is within the limits."""
+    return _is_within(request, "register", REGISTRATIONS, f"{event} {email.strip().lower()}")
+
 
 def may_sign_up(request: HttpRequest, email: str) -> bool:
     """Count somebody who enters herself in the register and say whether it is within the limits."""

@@ -48,16 +48,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _worker(lease: timedelta) -> Worker:
     from django.utils.module_loading import autodiscover_modules  # noqa: PLC0415 -- Django is set up only now
 
+    from aufwind.api.telling import tell_webhooks  # noqa: PLC0415
     from aufwind.core.clock import Clock  # noqa: PLC0415
     from aufwind.core.jobs import forgetting  # noqa: F401, PLC0415 -- registers with the clock
     from aufwind.core.jobs.worker import Lane, Worker  # noqa: PLC0415
     from aufwind.core.outbox import forgetting as _  # noqa: F401, PLC0415 -- registers with the clock
     from aufwind.core.outbox.sending import Sender  # noqa: PLC0415
 
-    from aufwind.api.telling import tell_webhooks  # noqa: PLC0415
-
     autodiscover_modules("jobs")
-    return Worker(lease=lease, lanes=[Lane("mail", Sender().step), Lane("clock", Clock().step), Lane("webhooks", tell_webhooks, 2.0)])
+    lanes = [Lane("mail", Sender().step), Lane("clock", Clock().step), Lane("webhooks", tell_webhooks, 2.0)]
+    return Worker(lease=lease, lanes=lanes)
 
 
 def _stopper(worker: Worker) -> signal._HANDLER:

@@ -54,3 +54,15 @@ class DeskSaysTooLittle(EventError):
     def __init__(self, field: str) -> None:
         self.field = field
         super().__init__(f"Say {field}.")
+
+
+class RegistrationIsClosed(EventError):
+    """Nobody can register: it is too early or too late, or the event is called off."""
+
+
+class RegistrationIsStale(EventError):
+    """Somebody else changed the registration meanwhile; nothing was stored."""
+
+
+class StateDoesNotAllow(EventError):
+    """What was asked for does not fit how far the guest is."""
