@@ -187,11 +187,15 @@ def late(day: Day, number: int) -> bool:
 
 
 def tables(day: Day, number: int) -> bool:
-    slowest = 0.0
+    slowest = moved = 0.0
     for table in list(day.event.tables.all())[:number]:
+        before = day.base().result
         _operation, seconds = day.apply("table_lost", table=table.key, slot="s4")
         slowest = max(slowest, seconds)
-    return figure(f"{number} tables lost, one after another: slowest", slowest, SECONDS, "s")
+        sat_there = {who for m in before.meetings if m.table == table.key for who in m.people}
+        moved += disturbed(before, day.base().result, sat_there)
+    kept = figure(f"{number} tables lost, one after another: slowest", slowest, SECONDS, "s")
+    return kept & figure(f"{number} tables lost: meetings moved of people who never sat there", moved, 0, "meetings")
 
 
 def walk_ins(day: Day, number: int) -> bool:
