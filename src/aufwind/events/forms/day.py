@@ -44,8 +44,10 @@ class DayChangeForm(forms.Form):
     """One change on the day, with the fields its kind needs. `key` makes the same form count once."""
 
     key = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
-    guest = forms.ModelChoiceField(None, widget=forms.HiddenInput)
-    guests = forms.ModelMultipleChoiceField(None, widget=forms.MultipleHiddenInput)
+    guest: forms.ModelChoiceField[Participation] = forms.ModelChoiceField(None, widget=forms.HiddenInput)
+    guests: forms.ModelMultipleChoiceField[Participation] = forms.ModelMultipleChoiceField(
+        None, widget=forms.MultipleHiddenInput
+    )
     name = forms.CharField(label=_("Who comes instead"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
     here = forms.BooleanField(label=_("She is already here"), required=False)
