@@ -66,3 +66,15 @@ class RegistrationIsStale(EventError):
 
 class StateDoesNotAllow(EventError):
     """What was asked for does not fit how far the guest is."""
+
+
+class WishesAreClosed(EventError):
+    """The time for wishes is over."""
+
+
+class CannotPrefer(EventError):
+    """These two cannot meet: not both take part, their sides are not to meet, or one of them said «never»."""
+
+
+class TooManyMusts(EventError):
+    """More people than five cannot all be met for certain."""

@@ -12,6 +12,7 @@ from aufwind.core.audit import record
 from aufwind.core.jobs import start_job
 from aufwind.core.policy import require
 from aufwind.engine.scheduling.verify import verify
+from aufwind.events.actions.wishes import refresh_wishes
 from aufwind.events.enums import PlanState
 from aufwind.events.errors import PlanHasFaults, PlanIsNotReady, RosterIsMissing
 from aufwind.events.mails import queue_meeting_lists
@@ -41,6 +42,8 @@ def start_plan(event: Event, *, by: Visitor, seconds: float = 10.0, seed: int = 
     """
     require(by, "events.run", event)
     Event.objects.select_for_update().get(pk=event.pk)
+    if event.preferences.exists() or event.candidates.exists():
+        refresh_wishes(event, by=by)
     if running := event.plans.filter(state=PlanState.COMPUTING).first():
         return running
     if not (

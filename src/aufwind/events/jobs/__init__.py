@@ -1,5 +1,5 @@
 """Work in the background: three-line doors into actions. Importing this registers all of it."""
 
-from aufwind.events.jobs import plans
+from aufwind.events.jobs import candidates, plans
 
-__all__ = ["plans"]
+__all__ = ["candidates", "plans"]

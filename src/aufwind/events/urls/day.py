@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/day/desk-name/", day.name_desk, name="day-desk"),
     path("<slug:slug>/day/walk-in/", day.walk_in, name="day-walk-in"),
     path("<slug:slug>/day/screen/", day.screen_link, name="day-screen"),
+    path("<slug:slug>/day/people/<slug:state>/", day.people, name="day-people"),
     path("<slug:slug>/day/guest/<int:guest>/", day.guest, name="day-guest"),
     path("<slug:slug>/day/guest/<int:guest>/check-in/", day.check_in, name="day-check-in"),
     path("<slug:slug>/day/change/<slug:kind>/", day.change, name="day-change"),
