@@ -155,3 +155,18 @@ def test_a_desk_has_a_name_that_goes_with_what_it_does(event, vogel):
 def test_strangers_see_no_desk(event, client):
     for address in (at("day"), at("day-walk-in"), at("day-change", "shift")):
         assert client.get(address).status_code in {302, 403}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_behind_each_figure_stands_its_list(published, vogel, number, django_assert_num_queries):
+    Participation.objects.exclude(key__in=["demir", "weberei", "kunsthaus"][:number]).delete()
+    vogel.get(at("day-people", "expected"))
+
+    with django_assert_num_queries(6):
+        page = vogel.get(at("day-people", "missing")).content.decode()
+    assert "Frau Demir" in page
+    assert "Frau Demir" not in vogel.get(at("day-people", "here")).content.decode()
+
+
+def test_there_is_no_other_list(event, vogel):
+    assert vogel.get(at("day-people", "nonsense")).status_code == 404

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from aufwind.core.components.lists import Fact
+from aufwind.core.components.tables import Cell, Column
 from aufwind.events.tables.plans import slot_time
 
 if TYPE_CHECKING:
@@ -82,7 +83,35 @@ def standing(guest: Participation) -> tuple[str, str]:
         return _("does not come"), "loss"
     if guest.late_until:
         return _("comes later"), "neutral"
-    return _("expected"), "needs-you"
+    return _("expected"), "neutral"
+
+
+LISTS = {
+    "expected": gettext_lazy("Expected"),
+    "here": gettext_lazy("Here"),
+    "missing": gettext_lazy("Missing"),
+    "later": gettext_lazy("Announced for later"),
+    "absent": gettext_lazy("Do not come"),
+}
+"""The lists behind the tiles, by what they are called in addresses."""
+
+
+def people_table(
+    event: Event, guests: Iterable[Participation], first: Mapping[int, Meeting]
+) -> tuple[list[Column], list[list[Cell | str]]]:
+    """Guests with what the desk needs: badge, where next, and how they stand."""
+    columns = [Column(_("Guest")), Column(_("Organisation")), Column(_("Badge")), Column(_("Where next?")),
+               Column(_("State"))]  # fmt: skip
+    return columns, [
+        [
+            Cell(guest.name, href=reverse("events:day-guest", args=[event.slug, guest.pk])),
+            guest.organisation or "–",
+            str(guest.number or "–"),
+            where_next(first.get(guest.pk)),
+            standing(guest)[0],
+        ]
+        for guest in guests
+    ]
 
 
 def clock(moment: datetime) -> str:

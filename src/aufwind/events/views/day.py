@@ -102,6 +102,18 @@ def _applied(request: HttpRequest, event: Event, *, key: str, kind: str, payload
 
 
 @access("events.run")
+def people(request: HttpRequest, slug: str, state: str) -> HttpResponse:
+    """The list behind one of the day's figures."""
+    if state not in tables.LISTS:
+        raise Http404
+    event = event_at_desk(request, slug)
+    guests = queries.people_in(event, state)
+    columns, rows = tables.people_table(event, guests, queries.next_meetings(guests))
+    page = {"event": event, "title": tables.LISTS[state], "columns": columns, "rows": rows}
+    return render(request, "events/day/people.html", page)
+
+
+@access("events.run")
 def guest(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
     event = event_at_desk(request, slug)
     person = get_object_or_404(event.participations, pk=guest)

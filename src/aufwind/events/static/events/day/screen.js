@@ -42,7 +42,7 @@ function count() {
     return;
   }
   const minutes = Math.floor(seconds / 60);
-  place.textContent = `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+  place.textContent = minutes >= 60 ? "" : `(${minutes}:${String(seconds % 60).padStart(2, "0")})`;
 }
 
 async function renew() {
