@@ -7,7 +7,7 @@ from aufwind.events.actions import publish_plan
 from aufwind.events.actions.desk import apply_operation, take_back_operation
 from aufwind.events.enums import OperationState, ParticipationState, PlanState, PreferenceKind, Source
 from aufwind.events.links import guest_of
-from aufwind.events.models import Event, GuestListing, Participation, Preference
+from aufwind.events.models import Candidate, Event, GuestListing, Participation, Preference
 from aufwind.events.profiles import result_from
 from tests.cast import HERR_VOGEL
 
@@ -66,6 +66,9 @@ def test_a_walk_in_gets_a_free_place(event, published):
     new = comes(event).participation
 
     assert partners(event, new) == {"weberei"}
+    assert Candidate.objects.get(right=new).reasons == [
+        {"need": "gewebtes Leinen", "offer": "gewebtes Leinen aus Flöha", "needs": new.key}
+    ]
 
 
 def test_the_same_walk_in_twice_is_one(event, published):

@@ -16,9 +16,10 @@ from aufwind.engine.scheduling.changes import Substitute, WalkIn
 from aufwind.events.actions.day import Came, in_both, joined
 from aufwind.events.actions.marks import person_of
 from aufwind.events.actions.participations import add_participation, next_number
+from aufwind.events.composing import key_of, may_meet
 from aufwind.events.enums import ParticipationState, PreferenceKind, Source
 from aufwind.events.errors import DeskSaysTooLittle
-from aufwind.events.models import GuestListing, Participation, Preference, Wish
+from aufwind.events.models import Candidate, GuestListing, Participation, Preference, Wish
 from aufwind.events.queries.day import base_of, colleagues_of, plain
 from aufwind.matching.actions import propose
 
@@ -126,18 +127,16 @@ def _told(base: Base, key: str, said: Said) -> list[dict[str, Any]]:
 
 
 def _wishes_for(event: Event, guest: Participation, asked: Asked, base: Base) -> list[EngineWish]:
-    """Rows for whom she shall meet (promised first, then who fits best), and the same for the planner."""
+    """Rows for whom she shall meet (who fits best, and whom she was promised), and the same for the planner."""
     fits = _fitting(event, guest, with_room(base), by=asked.by)
     promised = _promised(asked)
     values = {**fits, **dict.fromkeys(promised, 1.0)}
-    if not values:
-        return []
     last = event.wishes.aggregate(last=Max("position"))["last"]
     begin = 0 if last is None else last + 1
     rows = [
         Wish(
             event=event,
-            key="+".join(sorted((guest.key, key))),
+            key=key_of(guest.key, key),
             position=begin + i,
             people=sorted((guest.key, key)),
             value=value,
@@ -195,25 +194,46 @@ def with_room(base: Base) -> set[str]:
 def _fitting(event: Event, guest: Participation, free: set[str], *, by: Visitor) -> dict[str, float]:
     """Keys of guests who offer what she needs or need what she offers, the best first, with 0 … 1.
 
-    Left out: colleagues, sides that are not to meet, who is hidden, away or not `free`, and who does not want to
-    meet anybody of her organisation.
+    They are kept as candidates with the reasons, so that a plan computed anew knows them too. Left out: colleagues,
+    sides that are not to meet, who is hidden, away or not `free`, who does not want to meet anybody of her house.
     """
-    others = [
-        other
-        for other in event.participations.attending().filter(is_hidden=False).exclude(pk=guest.pk)
-        .prefetch_related("listings")
-        if other.key in free and may_meet(event, guest.side, other.side) and not _is_colleague(guest, other)
-    ]  # fmt: skip
+    people = event.participations.attending().filter(is_hidden=False).exclude(pk=guest.pk)
     shunned = _shunned(event, guest)
-    others = [other for other in others if other.pk not in shunned]
+    others = {
+        other.key: other
+        for other in people.prefetch_related("listings")
+        if other.key in free
+        and other.pk not in shunned
+        and may_meet(event, guest.side, other.side)
+        and not _is_colleague(guest, other)
+    }
     if not others or not guest.listings.exists():
         return {}
-    profiles = [_profile(guest, house="newcomer"), *(_profile(other, house="others") for other in others)]
+    profiles = [_profile(guest, house="newcomer"), *(_profile(other, house="others") for other in others.values())]
     run = propose(profiles, pool=f"event-desk:{event.slug}", by=by, per_profile=MOST_WISHES)
-    return {
-        pair["b"] if pair["a"] == guest.key else pair["a"]: float(pair["score"])
-        for pair in sorted(run.proposals, key=lambda pair: -pair["score"])
-    }
+    pairs = {(pair["b"] if pair["a"] == guest.key else pair["a"]): pair for pair in run.proposals}
+    Candidate.objects.bulk_create(
+        [
+            Candidate(
+                event=event, left=others[key], right=guest, score=pair["score"], reasons=_reasons(pair, guest, others)
+            )
+            for key, pair in pairs.items()
+        ]
+    )
+    return {key: float(pair["score"]) for key, pair in sorted(pairs.items(), key=lambda one: -one[1]["score"])}
+
+
+def _reasons(pair: dict[str, Any], guest: Participation, others: dict[str, Participation]) -> list[dict[str, Any]]:
+    """Which need met which offer, in the words of both."""
+    people = {**others, guest.key: guest}
+    titles = {f"{listing.pk}": listing.title for one in people.values() for listing in one.listings.all()}
+    rows = []
+    for reason in pair["reasons"]:
+        met = {field["side"]: field for field in reason["met"]}
+        if {Side.NEED, Side.OFFER} <= met.keys() and all(field["entry"] in titles for field in met.values()):
+            need, offer = met[Side.NEED], met[Side.OFFER]
+            rows.append({"need": titles[need["entry"]], "offer": titles[offer["entry"]], "needs": need["profile"]})
+    return rows
 
 
 def _profile(guest: Participation, *, house: str) -> Profile:
@@ -222,13 +242,6 @@ def _profile(guest: Participation, *, house: str) -> Profile:
     for listing in guest.listings.all():
         entries[listing.side].append(Entry(str(listing.pk), listing.title, text=listing.text))
     return Profile(guest.key, organisation=house, needs=tuple(entries[Side.NEED]), offers=tuple(entries[Side.OFFER]))
-
-
-def may_meet(event: Event, left: str, right: str) -> bool:
-    """Whether people of two sides are to meet; who has no side meets everybody."""
-    if not event.pairings or not left or not right:
-        return True
-    return any({left, right} == {*pair} for pair in event.pairings)
 
 
 def _is_colleague(guest: Participation, other: Participation) -> bool:
