@@ -123,7 +123,7 @@ def test_invented_guests_never_enter_a_real_event(event, vogel):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_plan_is_computed_looked_at_and_published(event, vogel):
-    address = vogel.post("/de/events/floeha/plans/", {"seconds": "5"}).url
+    address = vogel.post("/de/events/floeha/plans/start/", {"seconds": "5"}).url
     waiting = vogel.get(address).content.decode()
     run_until_idle()
     page = vogel.get(address).content.decode()
@@ -142,7 +142,7 @@ def test_a_plan_is_computed_looked_at_and_published(event, vogel):
 def test_a_contradiction_is_told_instead_of_a_plan(event, vogel):
     event.wishes.update(terms={"must": True})
 
-    address = vogel.post("/de/events/floeha/plans/", {"seconds": "5"}).url
+    address = vogel.post("/de/events/floeha/plans/start/", {"seconds": "5"}).url
     run_until_idle()
 
     assert Plan.objects.get().state == PlanState.FAILED

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from aufwind.engine.errors import Finding
 
 
@@ -78,3 +80,15 @@ class CannotPrefer(EventError):
 
 class TooManyMusts(EventError):
     """More people than five cannot all be met for certain."""
+
+
+class GridIsBooked(EventError):
+    """A plan is published; times and tables are changed from the plan, with everybody told once."""
+
+
+class EventIsNotReady(EventError):
+    """Something is missing before the event can be announced; `missing` says what and where."""
+
+    def __init__(self, missing: Sequence[object]) -> None:
+        self.missing = missing
+        super().__init__()

@@ -52,10 +52,7 @@ PARTS = (
     ("guests", gettext_lazy("Guests")),
     ("wishes", gettext_lazy("Wishes")),
     ("plans", gettext_lazy("Plan")),
-    ("groups", gettext_lazy("Pitches and groups")),
-    ("paper", gettext_lazy("Paper")),
     ("day", gettext_lazy("The day")),
-    ("outcome", gettext_lazy("Outcome")),
 )
 """The parts of an organiser's work, by the name of their first page."""
 

@@ -1,15 +1,13 @@
 """The events' pages: one file per part of an organiser's work."""
 
-from aufwind.events.urls import day, events, groups, guests, offline, outcome, paper, plans, registration, setup, wishes
+from aufwind.events.urls import day, events, guests, offline, plans, registration, setup, wishes
 
 app_name = "events"
 urlpatterns = [
     *events.first,
     *registration.first,
     *guests.first,
-    *outcome.first,
     *wishes.first,
-    *groups.first,
     *day.first,
     *setup.first,
     *events.urlpatterns,
@@ -20,7 +18,4 @@ urlpatterns = [
     *plans.urlpatterns,
     *day.urlpatterns,
     *offline.urlpatterns,
-    *paper.urlpatterns,
-    *groups.urlpatterns,
-    *outcome.urlpatterns,
 ]

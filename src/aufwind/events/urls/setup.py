@@ -1,15 +1,14 @@
 """Setting an event up."""
 
-from typing import TYPE_CHECKING
-
 from django.urls import path
 
 from aufwind.events.views import setup
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
-
-first: list["URLPattern"] = []
+first = [path("new/", setup.new, name="new")]
 """What must be asked before an event's short name."""
 
-urlpatterns = [path("<slug:slug>/setup/", setup.setup, name="setup")]
+urlpatterns = [
+    path("<slug:slug>/setup/", setup.setup, name="setup"),
+    path("<slug:slug>/setup/announce/", setup.announce, name="announce"),
+    path("<slug:slug>/setup/call-off/", setup.call_off, name="call-off"),
+]
