@@ -7,6 +7,7 @@ class EventsConfig(AppConfig):
     label = "events"
 
     def ready(self) -> None:
-        from aufwind.core.navigation import Entry, register  # noqa: PLC0415 -- apps are loaded before models
+        from aufwind.core.navigation import Entry, Place, register  # noqa: PLC0415 -- apps are loaded before models
 
         register(Entry(_("Events"), "events:events", permission="events.see", order=20))
+        register(Entry(_("My clients"), "events:clients", permission="events.advise", order=25, place=Place.ACCOUNT))

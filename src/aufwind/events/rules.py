@@ -67,6 +67,12 @@ def can_look_after(visitor: Visitor, participation: Participation | None) -> boo
     return is_own or can_run_event(visitor, participation.event)
 
 
+@rule("events.advise")
+def can_advise(visitor: Visitor, _thing: object | None) -> bool:
+    """Whoever can have clients of her own."""
+    return bool(visitor.roles & ADVISERS)
+
+
 @rule("events.see-screen")
 def can_see_screen(visitor: Visitor, event: Event | None) -> bool:
     """The projector in the hall by its own link, and who runs the event."""

@@ -1,23 +1,131 @@
-"""Whom is invited, who comes, and who needs help on the way."""
+"""The watch list, one guest, inviting, and an adviser's own clients."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
+from aufwind.actors.entries import entries_for
+from aufwind.actors.forms.search import asked_from
+from aufwind.actors.models import Actor
+from aufwind.actors.search import search
+from aufwind.core.audit.queries import log_page
 from aufwind.core.policy import access, require, visitor_of
-from aufwind.events.queries.events import events_visible_to
+from aufwind.events.actions.guests import invite, invite_by_list, nudge, set_adviser
+from aufwind.events.actions.registration import approve, cancel, refuse
+from aufwind.events.errors import StateDoesNotAllow
+from aufwind.events.forms.guests import AdviserForm, InviteListForm
+from aufwind.events.queries.events import events_visible_to, participations_visible_to
+from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in
 from aufwind.events.tables.events import event_tabs
+from aufwind.events.tables.guests import NUDGED, client_rows, group_tiles, guest_rows
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from aufwind.events.models import Event
 
-@access("events.run")
-def guests(request: HttpRequest, slug: str) -> HttpResponse:
+ACTS = {"approve": approve, "refuse": refuse, "cancel": cancel}
+
+
+def _event(request: HttpRequest, slug: str) -> Event:
     visitor = visitor_of(request)
     event = get_object_or_404(events_visible_to(visitor), slug=slug)
     require(visitor, "events.run", event)
-    page = {"event": event, "tabs": event_tabs(event, "guests")}
-    return render(request, "events/guests/guests.html", page)
+    return event
+
+
+@access("events.run", methods=("GET", "POST"))
+def guests(request: HttpRequest, slug: str) -> HttpResponse:
+    """The watch list; posted, the shown group is reminded."""
+    event, visitor = _event(request, slug), visitor_of(request)
+    group, words = request.GET.get("group", "all"), request.GET.get("q", "")[:100]
+    rows = guests_in(event, visitor, group=group, words=words)
+    if request.method == "POST" and group in NUDGED:
+        number = nudge(event, list(rows), by=visitor)
+        messages.success(request, _("Reminded: %(number)s") % {"number": number})
+        return redirect(request.get_full_path())
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    columns, cells = guest_rows(page)
+    found = {
+        "event": event,
+        "tabs": event_tabs(event, "guests"),
+        "tiles": group_tiles(event, counts_of(event, visitor)),
+        "columns": columns,
+        "rows": cells,
+        "page": page,
+        "group": group,
+        "words": words,
+        "can_nudge": group in NUDGED and bool(cells),
+    }
+    return render(request, "events/guests/guests.html", found)
+
+
+@access("events.look-after", methods=("GET", "POST"))
+def record(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
+    """One guest: how far she is, what was done by whom, who looks after her."""
+    visitor = visitor_of(request)
+    person = get_object_or_404(participations_visible_to(visitor), pk=guest, event__slug=slug)
+    form = AdviserForm(request.POST or None, initial={"adviser": person.adviser_id})
+    if request.method == "POST" and form.is_valid():
+        set_adviser(person, form.cleaned_data["adviser"], by=visitor)
+        return redirect("events:guest-record", slug, guest)
+    history = log_page(subject=f"events.participation {person.pk}").entries
+    page = {"event": person.event, "guest": person, "form": form, "history": history}
+    return render(request, "events/guests/record.html", page)
+
+
+@access("events.run", methods=("POST",))
+def act(request: HttpRequest, slug: str, guest: int, verb: str) -> HttpResponse:
+    visitor = visitor_of(request)
+    if verb not in ACTS:
+        raise Http404
+    person = get_object_or_404(participations_visible_to(visitor), pk=guest, event__slug=slug)
+    try:
+        ACTS[verb](person, by=visitor)
+    except StateDoesNotAllow:
+        messages.error(request, _("This does not fit how far she is; the page shows how things stand."))
+    return redirect("events:guest-record", slug, guest)
+
+
+@access("events.run", methods=("GET", "POST"))
+def invitations(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite out of the register, as far as one sees addresses there."""
+    event, visitor = _event(request, slug), visitor_of(request)
+    if request.method == "POST":
+        keys = [int(key) for key in request.POST.getlist("actor") if key.isdecimal()][:500]
+        invited = invite(event, entries_for(visitor, Actor.objects.living().filter(pk__in=keys)), by=visitor)
+        messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
+        return redirect("events:guests", slug)
+    asked = asked_from(request.GET)
+    page = {
+        "event": event,
+        "tabs": event_tabs(event, "guests"),
+        "entries": [hit.entry for hit in search(visitor, asked).hits],
+        "words": asked.text,
+    }
+    return render(request, "events/guests/invite.html", page)
+
+
+@access("events.run", methods=("GET", "POST"))
+def invite_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Invite a list of names and addresses."""
+    event = _event(request, slug)
+    form = InviteListForm(request.POST or None)
+    if form.is_valid():
+        invited = invite_by_list(event, form.cleaned_data["people"], by=visitor_of(request))
+        messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
+        return redirect("events:guests", slug)
+    page = {"event": event, "tabs": event_tabs(event, "guests"), "form": form}
+    return render(request, "events/guests/invite_list.html", page, status=422 if form.is_bound else 200)
+
+
+@access("events.advise")
+def clients(request: HttpRequest) -> HttpResponse:
+    columns, rows = client_rows(clients_of(visitor_of(request)))
+    return render(request, "events/guests/clients.html", {"columns": columns, "rows": rows})
