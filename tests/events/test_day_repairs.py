@@ -34,6 +34,7 @@ def test_enter_checks_in_the_single_hit_and_shows_several(event, vogel):
 
     assert guest("weberei").is_present
     assert "Weberei Flöha is here." in one.content.decode()
+    assert "here since" in one.content.decode()
     assert several.url == at("day") + "?q=e"
     assert DeskOperation.objects.count() == 1
 

@@ -14,7 +14,7 @@ from aufwind.engine.scheduling.changes import Late, Leaves, NoShow, SlotMoved, T
 from aufwind.events.actions.day import Came, Trail, in_both, plan_anew, there_again
 from aufwind.events.enums import DeskKind
 from aufwind.events.errors import DeskSaysTooLittle
-from aufwind.events.queries.day import aware, base_of
+from aufwind.events.queries.day import LONGEST_NUMBER, aware, base_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from aufwind.events.queries.day import Base
 
 MOST_MINUTES = 240
-LONGEST_NUMBER = 18
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aufwind.events.models import DeskOperation, Event
 
 MOST_HITS = 12
+LONGEST_NUMBER = 18
 LINK = re.compile(r"/my/([A-Za-z0-9_.\-]+)")
 
 
@@ -116,9 +117,9 @@ def people_in(event: Event, state: str) -> list[Participation]:
     return list(lists[state].order_by("name", "pk"))
 
 
-def missing_at(event: Event) -> list[Participation]:
-    """Who is expected, not here and not announced for later; one SQL statement."""
-    return list(event.participations.attending().filter(checked_in_at=None, late_until=""))
+def just_here(event: Event, key: str) -> list[Participation]:
+    """Whom the desk has just checked in, to tell her where to go; one SQL statement, none for no key."""
+    return list(event.participations.filter(pk=key)) if key.isdecimal() and len(key) <= LONGEST_NUMBER else []
 
 
 def open_conflicts(event: Event) -> list[DeskOperation]:

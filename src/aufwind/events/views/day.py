@@ -52,7 +52,7 @@ def desk_of(request: HttpRequest) -> str:
 def day(request: HttpRequest, slug: str) -> HttpResponse:
     event = event_at_desk(request, slug)
     words = request.GET.get("q", "")[:200]
-    found = queries.found_at_desk(event, words)
+    found = queries.found_at_desk(event, words) if words else queries.just_here(event, request.GET.get("here", ""))
     page = {
         "event": event,
         "tabs": event_tabs(event, "day"),
@@ -89,7 +89,7 @@ def _checked_in(request: HttpRequest, event: Event, guest: int, key: str) -> Htt
         _applied(request, event, key=f"{key[:32]}:{guest}", kind=DeskKind.CHECK_IN, payload={"guest": guest})
     except DeskSaysTooLittle:
         raise Http404 from None
-    return redirect("events:day", event.slug)
+    return redirect(f"{reverse('events:day', args=[event.slug])}?here={guest}")
 
 
 def _applied(request: HttpRequest, event: Event, *, key: str, kind: str, payload: dict[str, object]) -> DeskOperation:
@@ -141,11 +141,16 @@ def change(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     event = event_at_desk(request, slug)
     asked = request.POST if request.method == "POST" else request.GET
     initial: dict[str, object] = {"guest": request.GET.get("guest")}
-    if kind == MISSING:
-        initial["guests"] = [person.pk for person in queries.missing_at(event)]
+    missing = queries.people_in(event, MISSING) if kind == MISSING else []
+    initial["guests"] = [person.pk for person in missing]
     form = DayChangeForm(asked if "key" in asked else None, event=event, kind=kind, initial=initial)
-    page: dict[str, object] = {"event": event, "form": form, "kind": kind, "title": tables.CHANGES[kind]}
-    page["missing"] = len(queries.missing_at(event)) if kind == MISSING and not form.is_bound else 0
+    page: dict[str, object] = {
+        "event": event,
+        "form": form,
+        "kind": kind,
+        "title": tables.CHANGES[kind],
+        "missing": missing,
+    }
     if not form.is_valid():
         return render(request, "events/day/change.html", page, status=422 if form.is_bound else 200)
     try:
