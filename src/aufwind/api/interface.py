@@ -108,7 +108,7 @@ def addresses() -> list[URLPattern]:
 
 def _address(where: str, entry: URLPattern, methods: set[str]) -> URLPattern:
     answer = entry.callback
-    answer.access = Access.of("api.use", methods)  # type: ignore[union-attr]  # as @access marks our own views
+    answer.access = Access.of("api.use", methods)  # type: ignore[attr-defined]  # as @access marks our own views
     return path(f"v1/{_as_django(where)}", answer, name=f"api-{entry.name}")
 
 

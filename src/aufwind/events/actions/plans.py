@@ -12,6 +12,7 @@ from aufwind.core.audit import record
 from aufwind.core.jobs import start_job
 from aufwind.core.policy import require
 from aufwind.engine.scheduling.verify import verify
+from aufwind.events.actions.calendar import write_calendars
 from aufwind.events.actions.wishes import refresh_wishes
 from aufwind.events.enums import PlanState
 from aufwind.events.errors import PlanHasFaults, PlanIsNotReady, RosterIsMissing
@@ -142,9 +143,10 @@ def fail_plan(plan: Plan, findings: Sequence[Finding], *, by: Visitor) -> Plan:
 
 @transaction.atomic
 def publish_plan(plan: Plan, *, by: Visitor) -> Plan:
-    """Make a plan the event's plan, and send every guest with an address her own meetings.
+    """Make a plan the event's plan, and tell everybody concerned once.
 
-    Publishing twice is harmless: the second call changes and sends nothing. The plan published before is replaced.
+    At first everybody with an address gets her own meetings, afterwards who has others than in the plan published
+    before, which is replaced. Publishing twice is harmless: the second call changes and sends nothing.
 
     Raises:
         NotAllowed: `by` may not run this event.
@@ -156,10 +158,14 @@ def publish_plan(plan: Plan, *, by: Visitor) -> Plan:
     )
     plan.refresh_from_db()
     if won:
-        others = plan.event.plans.filter(state=PlanState.PUBLISHED).exclude(pk=plan.pk)
-        others.update(state=PlanState.REPLACED)
+        before = plan.event.plans.filter(state=PlanState.PUBLISHED).exclude(pk=plan.pk).first()
+        if before is not None:
+            Plan.objects.filter(pk=before.pk).update(state=PlanState.REPLACED)
+            Plan.objects.filter(pk=plan.pk).update(supersedes=before)
+            plan.supersedes = before
         record("plan.published", plan, by=by, facts={"event": plan.event.slug, "number": plan.number})
-        queue_meeting_lists(plan)
+        queue_meeting_lists(plan, before=before)
+        write_calendars(plan)
     elif plan.state != PlanState.PUBLISHED:
         raise PlanIsNotReady
     return plan

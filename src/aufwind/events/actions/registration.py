@@ -130,7 +130,7 @@ def _actor_of(email: str) -> Actor | None:
 def _fill_in(guest: Participation, answers: Answers) -> None:
     for name in ("name", "organisation", "side", "phone", "language", "access_note", "photos_ok"):
         if name in answers:
-            setattr(guest, name, answers[name])  # type: ignore[literal-required]  # the names stand one line above
+            setattr(guest, name, answers[name])
     for side, titles in ((Side.OFFER, answers.get("offers")), (Side.NEED, answers.get("needs"))):
         if titles is not None:
             guest.listings.filter(side=side).delete()

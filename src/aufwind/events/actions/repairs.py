@@ -11,6 +11,7 @@ from aufwind.core.audit import record
 from aufwind.core.policy import require
 from aufwind.engine.scheduling.changes import Changes
 from aufwind.engine.scheduling.day import repair_plan
+from aufwind.events.actions.calendar import write_calendars
 from aufwind.events.actions.plans import store_plan
 from aufwind.events.enums import PlanOrigin, PlanState
 from aufwind.events.errors import NothingToTakeBack, PlanIsNotReady
@@ -90,8 +91,10 @@ def take_back(plan: Plan, *, by: Visitor) -> Plan:
     was_published = plan.state == PlanState.PUBLISHED
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.REPLACED)
     if was_published:
-        Plan.objects.filter(pk=before.pk).update(state=PlanState.PUBLISHED)
-        queue_meeting_lists(plan, again=True)
+        back = plan.supersedes or before
+        Plan.objects.filter(pk=back.pk).update(state=PlanState.PUBLISHED)
+        queue_meeting_lists(back, before=plan, again=True)
+        write_calendars(back)
     record("plan.taken-back", plan, by=by, facts={"back_to": before.number})
     before.refresh_from_db()
     return before

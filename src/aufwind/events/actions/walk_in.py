@@ -209,9 +209,12 @@ def _fitting(event: Event, guest: Participation, free: set[str], *, by: Visitor)
     }
     if not others or not guest.listings.exists():
         return {}
-    profiles = [_profile(guest, house="newcomer"), *(_profile(other, house="others") for other in others.values())]
-    run = propose(profiles, pool=f"event-desk:{event.slug}", by=by, per_profile=MOST_WISHES)
-    pairs = {(pair["b"] if pair["a"] == guest.key else pair["a"]): pair for pair in run.proposals}
+    pairs: dict[str, dict[str, Any]] = {}
+    for hers, theirs in ((Side.NEED, Side.OFFER), (Side.OFFER, Side.NEED)):
+        profiles = [_profile(guest, hers), *(_profile(other, theirs) for other in others.values())]
+        run = propose(profiles, pool=f"event-desk:{event.slug}", by=by, per_profile=MOST_WISHES)
+        for pair in run.proposals:
+            _keep_better(pairs, pair["b"] if pair["a"] == guest.key else pair["a"], pair)
     Candidate.objects.bulk_create(
         [
             Candidate(
@@ -220,7 +223,18 @@ def _fitting(event: Event, guest: Participation, free: set[str], *, by: Visitor)
             for key, pair in pairs.items()
         ]
     )
-    return {key: float(pair["score"]) for key, pair in sorted(pairs.items(), key=lambda one: -one[1]["score"])}
+    best = sorted(pairs.items(), key=lambda one: -one[1]["score"])[:MOST_WISHES]
+    return {key: float(pair["score"]) for key, pair in best}
+
+
+def _keep_better(pairs: dict[str, dict[str, Any]], key: str, pair: dict[str, Any]) -> None:
+    """Of two pairs with the same guest the better score, with the reasons of both."""
+    other = pairs.get(key)
+    if other is None:
+        pairs[key] = pair
+        return
+    better = max(pair, other, key=lambda one: one["score"])
+    pairs[key] = {**better, "reasons": [*other["reasons"], *pair["reasons"]]}
 
 
 def _reasons(pair: dict[str, Any], guest: Participation, others: dict[str, Participation]) -> list[dict[str, Any]]:
@@ -236,12 +250,17 @@ def _reasons(pair: dict[str, Any], guest: Participation, others: dict[str, Parti
     return rows
 
 
-def _profile(guest: Participation, *, house: str) -> Profile:
-    """A guest without her name; one house for all others keeps them from being compared with each other."""
-    entries: dict[str, list[Entry]] = {Side.OFFER: [], Side.NEED: []}
-    for listing in guest.listings.all():
-        entries[listing.side].append(Entry(str(listing.pk), listing.title, text=listing.text))
-    return Profile(guest.key, organisation=house, needs=tuple(entries[Side.NEED]), offers=tuple(entries[Side.OFFER]))
+def _profile(guest: Participation, side: str) -> Profile:
+    """What a guest offers, or what she needs, without her name.
+
+    One side at a time, the newcomer's against the others', keeps the others from being compared with each other.
+    """
+    entries = tuple(
+        Entry(f"{listing.pk}", listing.title, text=listing.text)
+        for listing in guest.listings.all()
+        if listing.side == side
+    )
+    return Profile(guest.key, needs=entries) if side == Side.NEED else Profile(guest.key, offers=entries)
 
 
 def _is_colleague(guest: Participation, other: Participation) -> bool:

@@ -12,15 +12,14 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from aufwind.engine.files import example, write, write_ics
-from aufwind.events.models import Plan
+from aufwind.engine.files import example, write
 from aufwind.events.profiles import problem_of_plan, result_from
 from aufwind.events.tables.plans import partners_of, slot_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from aufwind.events.models import Meeting, Participation
+    from aufwind.events.models import Meeting, Participation, Plan
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMS = {"xlsx": XLSX, "pdf": "application/pdf", "ics": "text/calendar; charset=utf-8", "json": "application/json"}
@@ -74,13 +73,3 @@ def _sheet(guest: Participation, meetings: Sequence[Meeting], address: str) -> d
             "date": formats.date_format(timezone.localdate(), "DATE_FORMAT"),
         },
     }  # fmt: skip
-
-
-def guest_calendar(guest: Participation, meetings: Sequence[Meeting], *, language: str) -> bytes:
-    """A guest's published meetings as a calendar; it follows the plan when the plan changes."""
-    if not meetings:
-        return b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Aufwind//Plan//DE\r\nEND:VCALENDAR\r\n"
-    plan = Plan.objects.select_related("event").get(pk=meetings[0].plan_id)
-    return write_ics.calendar_for(
-        problem_of_plan(plan), result_from(plan), guest.key, language, namespace=plan.event.slug
-    )

@@ -95,6 +95,12 @@ class RegistrationForm(forms.Form):
             found["photos_ok"] = said["photos_ok"]
         return found
 
+    def answers_in(self, language: str) -> Answers:
+        """The same with the language she reads."""
+        answers = self.answers
+        answers["language"] = language
+        return answers
+
 
 class ColleagueForm(forms.Form):
     """Somebody of one's own house."""

@@ -11,9 +11,12 @@ from django.utils.translation import get_language
 
 from aufwind.core.policy import access
 from aufwind.core.private_pages import private
-from aufwind.events.exports.plans import guest_calendar, guest_pdf
+from aufwind.events.exports.calendar import guest_calendar
+from aufwind.events.exports.plans import guest_pdf
 from aufwind.events.links import guest_address
 from aufwind.events.queries.plans import meetings_of
+from aufwind.events.queries.registration import place_in_line
+from aufwind.events.queries.wishes import are_wishes_open, wishes_of
 from aufwind.events.tables.plans import meeting_table
 from aufwind.events.views.door import door_of
 
@@ -34,6 +37,12 @@ def guest(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse
         "event": door.guest.event,
         "meetings": meetings,
         "next": coming,
+        "wishes": door.url("wishes-own"),
+        "registration": door.url("registration"),
+        "coming": door.url("registration-coming"),
+        "said": wishes_of(door.guest)[:5],
+        "are_wishes_open": are_wishes_open(door.guest.event),
+        "line": place_in_line(door.guest),
         "pdf": door.url("guest-pdf"),
         "ics": door.url("guest-calendar"),
         "columns": columns,
@@ -53,5 +62,5 @@ def pdf(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
 @access("events.act-for")
 def calendar(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
     person = door_of(request, token, guest).guest
-    content = guest_calendar(person, meetings_of(person), language=get_language() or "de")
+    content = guest_calendar(person, language=get_language() or "de")
     return private(HttpResponse(content, content_type="text/calendar; charset=utf-8"))

@@ -55,8 +55,8 @@ def form(request: HttpRequest, slug: str) -> HttpResponse:
         answer.headers["Retry-After"] = A_MINUTE
         return answer
     try:
-        register(event, email=asked.cleaned_data["email"], terms=terms, form_key=key, by=visitor,
-                 language=get_language() or "de", **asked.answers)  # fmt: skip
+        answers = asked.answers_in(get_language() or "de")
+        register(event, email=asked.cleaned_data["email"], terms=terms, form_key=key, by=visitor, **answers)
     except RegistrationIsClosed:
         return render(request, "events/registration/form.html", page | {"door": door_for(event)}, status=409)
     return redirect("events:registered", slug)
@@ -86,8 +86,9 @@ def registration(request: HttpRequest, token: str = "", guest: int = 0) -> HttpR
         return _page(request, page, 422 if asked.is_bound else 200)
     try:
         if is_new:
+            answers = asked.answers_in(get_language() or "de")
             register(event, email=asked.cleaned_data["email"], terms=terms, by=door.by, invitation=door.guest,
-                     form_key=uuid4().hex, language=get_language() or "de", **asked.answers)  # fmt: skip
+                     form_key=uuid4().hex, **answers)  # fmt: skip
         else:
             version = request.POST.get("version", "")
             change_registration(door.guest, version=int(version) if version.isdecimal() else -1, by=door.by,
