@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db.models import Model
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from aufwind.core.policy import Visitor
     from aufwind.engine.scheduling.changes import Change
     from aufwind.events.actions.day import Said
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from aufwind.events.queries.day import Base
 
 MOST_MINUTES = 240
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ class Asked:
         return int(said)
 
     @staticmethod
-    def _one(rows: Any, name: str, **which: object) -> Any:  # Any: of whichever model the rows are
+    def _one(rows: QuerySet[Row], name: str, **which: object) -> Row:
         if (row := rows.filter(**which).first()) is None:
             raise DeskSaysTooLittle(name)
         return row
@@ -166,7 +170,7 @@ def no_show(asked: Asked) -> Came:
     """One or several do not come: their meetings are given to others, nobody else's meetings move."""
     several = asked.payload.get("guests")
     wanted = several if isinstance(several, list) and several else [asked.payload.get("guest")]
-    keys = {int(pk) for pk in wanted if is_key(pk)}
+    keys = {int(str(pk)) for pk in wanted if is_key(pk)}
     guests = list(asked.event.participations.seated().filter(pk__in=keys))
     if not keys or len(guests) < len(keys):
         raise DeskSaysTooLittle("guest")
