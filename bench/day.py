@@ -23,8 +23,6 @@ from time import perf_counter
 
 from instances import generator
 
-os.environ["AUFWIND_HOME"] = tempfile.mkdtemp(prefix="aufwind-day-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aufwind.config.settings.base")
 SECONDS, REFILLED = 5.0, 95.0
 THINGS = ("Leinen", "Holz", "Keramik", "Stickmuster", "Fotografie", "Webstühle", "Ladenräume", "Verpackungen",
           "Möbel", "Musik für Filme", "Farben", "Spielzeug", "Schmuck", "Bücher", "Licht", "Führungen")  # fmt: skip
@@ -219,14 +217,21 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=300)
     asked = parser.parse_args()
     sys.path.insert(0, str(Path(__file__).parent))
+    with tempfile.TemporaryDirectory(prefix="aufwind-day-") as home:
+        os.environ |= {"AUFWIND_HOME": home, "DJANGO_SETTINGS_MODULE": "aufwind.config.settings.base"}
+        return measure(asked.people, asked.seed)
+
+
+def measure(people: int, seed: int) -> int:
+    """Everything, in a database of its own."""
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0)
-    day = Day(asked.people, asked.seed)
+    day = Day(people, seed)
     kept = [no_shows(day, share) for share in (0.08, 0.12, 0.20)]
-    kept += [late(day, asked.people // 10), tables(day, 3), walk_ins(day, asked.people // 20)]
+    kept += [late(day, people // 10), tables(day, 3), walk_ins(day, people // 20)]
     return 0 if all(kept) else 1
 
 
