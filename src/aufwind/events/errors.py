@@ -92,3 +92,7 @@ class EventIsNotReady(EventError):
     def __init__(self, missing: Sequence[object]) -> None:
         self.missing = missing
         super().__init__()
+
+
+class NotAtThisMeeting(EventError):
+    """Only who had a part in a meeting says what it was good for."""

@@ -1,5 +1,5 @@
 """Work in the background: three-line doors into actions. Importing this registers all of it."""
 
-from aufwind.events.jobs import candidates, plans
+from aufwind.events.jobs import candidates, outcome, plans
 
-__all__ = ["candidates", "plans"]
+__all__ = ["candidates", "outcome", "plans"]

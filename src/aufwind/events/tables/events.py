@@ -53,6 +53,7 @@ PARTS = (
     ("wishes", gettext_lazy("Wishes")),
     ("plans", gettext_lazy("Plan")),
     ("day", gettext_lazy("The day")),
+    ("outcome", gettext_lazy("Outcome")),
 )
 """The parts of an organiser's work, by the name of their first page."""
 

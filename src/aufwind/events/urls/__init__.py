@@ -1,6 +1,6 @@
 """The events' pages: one file per part of an organiser's work."""
 
-from aufwind.events.urls import day, events, guests, offline, plans, registration, setup, wishes
+from aufwind.events.urls import day, events, guests, offline, outcome, plans, registration, setup, wishes
 
 app_name = "events"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     *registration.first,
     *guests.first,
     *wishes.first,
+    *outcome.first,
     *day.first,
     *setup.first,
     *events.urlpatterns,
@@ -18,4 +19,5 @@ urlpatterns = [
     *plans.urlpatterns,
     *day.urlpatterns,
     *offline.urlpatterns,
+    *outcome.urlpatterns,
 ]

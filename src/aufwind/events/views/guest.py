@@ -40,6 +40,8 @@ def guest(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse
         "wishes": door.url("wishes-own"),
         "registration": door.url("registration"),
         "coming": door.url("registration-coming"),
+        "outcome": door.url("outcome-own"),
+        "is_over": bool(meetings) and coming is None and meetings[-1].slot.starts_at is not None,
         "said": wishes_of(door.guest)[:5],
         "are_wishes_open": are_wishes_open(door.guest.event),
         "line": place_in_line(door.guest),

@@ -1,0 +1,14 @@
+"""The evening after: the clock asks what came of it."""
+
+from __future__ import annotations
+
+from aufwind.core.clock import MINUTE, every
+from aufwind.events.actions.outcomes import ask_in_the_evening
+from aufwind.events.queries.outcome import events_to_ask
+
+
+@every(10 * MINUTE, name="events.evening")
+def ask_what_came_of_it() -> None:
+    """Queue the evening mails and reminders that are due."""
+    for event in events_to_ask():
+        ask_in_the_evening(event)
