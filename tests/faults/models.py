@@ -1,3 +1,5 @@
+import os
+
 from django.db import models
 
 
@@ -13,3 +15,13 @@ class Piece(models.Model):
 
     def __str__(self):
         return f"{self.job} {self.number}"
+
+
+if os.environ.get("AUFWIND_WITHOUT_LOCK"):  # the negative control of the race for seats
+    from aufwind.events.actions import participations, registration
+    from aufwind.events.models import Event
+
+    def unlocked(event):
+        return Event.objects.get(pk=event.pk)
+
+    participations.locked = registration.locked = unlocked

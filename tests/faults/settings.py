@@ -30,3 +30,6 @@ STORAGES = {
 ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
 EMAIL_TIMEOUT = 5
+
+if os.environ.get("AUFWIND_WITHOUT_LOCK") and "transaction_mode" in DATABASES["default"].get("OPTIONS", {}):  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"  # noqa: F405 -- the lock of SQLite is IMMEDIATE
