@@ -133,3 +133,16 @@ def test_the_page_asks_for_what_is_missing(plan, vogel, asked):
 )
 def test_the_page_says_the_change_in_words(plan, vogel, asked, told):
     assert told in vogel.get(plan.get_absolute_url() + "changes/", asked).content.decode()
+
+
+def test_a_repair_whose_successor_was_taken_back_can_be_taken_back_too(plan):
+    publish_plan(plan, by=HERR_VOGEL)
+    said = {"de": "x", "en": "x"}
+    first = publish_plan(repair(plan, NoShow("demir"), said=said, by=HERR_VOGEL), by=HERR_VOGEL)
+    second = publish_plan(repair(first, NoShow("weberei"), said=said, by=HERR_VOGEL), by=HERR_VOGEL)
+
+    take_back(second, by=HERR_VOGEL)
+    first.refresh_from_db()
+    back = take_back(first, by=HERR_VOGEL)
+
+    assert (back.pk, back.state) == (plan.pk, PlanState.PUBLISHED)

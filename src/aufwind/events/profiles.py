@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from aufwind.core.folding import folded
 from aufwind.engine import problem as engine
 from aufwind.engine import result as engine_result
 from aufwind.engine.errors import Text
@@ -115,6 +116,7 @@ def _participation(person: engine.Participant, position: int, event: Event) -> P
         key=person.id,
         position=position,
         name=person.name or person.id,
+        name_folded=folded(person.name or person.id)[:200],
         email=person.email or "",
         side=person.side or "",
         organisation=person.organisation or "",

@@ -86,7 +86,11 @@ def take_back(plan: Plan, *, by: Visitor) -> Plan:
     require(by, "events.run", plan.event)
     Event.objects.select_for_update().get(pk=plan.event_id)
     before = plan.repairs
-    if before is None or plan.state == PlanState.REPLACED or plan.repaired_by.exists():
+    if (
+        before is None
+        or plan.state == PlanState.REPLACED
+        or plan.repaired_by.exclude(state=PlanState.REPLACED).exists()
+    ):
         raise NothingToTakeBack
     was_published = plan.state == PlanState.PUBLISHED
     Plan.objects.filter(pk=plan.pk).update(state=PlanState.REPLACED)
