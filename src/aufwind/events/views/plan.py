@@ -34,12 +34,16 @@ from aufwind.events.tables.plans import (
     unmet_table,
     value_bars,
 )
+from aufwind.events.tables.variants import variant_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from aufwind.events.models import Plan
     from aufwind.events.queries.plans import Grid
+
+MOST_SHOWN = 12
+"""Plans in the comparison, the newest ones; on the day each repair is one more."""
 
 
 def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:
@@ -94,7 +98,9 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
     event = get_object_or_404(events_visible_to(visitor), slug=slug)
     require(visitor, "events.run", event)
-    return render(request, "events/plans/plans.html", {"event": event, "tabs": event_tabs(event, "plans")})
+    columns, rows = variant_table([(plan, quality_of(plan)) for plan in event.plans.all()[:MOST_SHOWN]])
+    page = {"event": event, "tabs": event_tabs(event, "plans"), "columns": columns, "rows": rows, "form": PlanForm()}
+    return render(request, "events/plans/plans.html", page)
 
 
 @access("events.run", methods=("POST",))
