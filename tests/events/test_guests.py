@@ -12,6 +12,7 @@ from aufwind.core.policy import NotAllowed, Role
 from aufwind.events.actions.guests import invite, invite_by_list, nudge, set_adviser
 from aufwind.events.actions.participations import add_participation
 from aufwind.events.actions.registration import cancel
+from aufwind.events.errors import RegistrationIsClosed
 from aufwind.events.models import Event, GuestListing
 from aufwind.events.queries.guests import clients_of, counts_of, guests_in
 from tests.cast import AGENCY, EVE, HERR_VOGEL
@@ -148,3 +149,39 @@ def test_the_list_reads_as_much_for_one_as_for_many(vogel, evening, number, djan
     vogel.get("/de/events/abend/guests/")
     with django_assert_num_queries(7):
         vogel.get("/de/events/abend/guests/")
+
+
+@pytest.mark.parametrize("state", ["draft", "called_off"])
+def test_nobody_is_written_to_about_an_event_nobody_can_register_for(evening, state):
+    ada = guest(evening, "Ada", "invited")
+    Event.objects.update(state=state)
+
+    with pytest.raises(RegistrationIsClosed):
+        invite_by_list(evening, [("Bo", "bo@example.org", "")], by=HERR_VOGEL)
+    with pytest.raises(RegistrationIsClosed):
+        nudge(evening, [ada], by=HERR_VOGEL)
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_who_has_cancelled_is_not_reminded(evening):
+    assert nudge(evening, [guest(evening, "Ada", "cancelled")], by=HERR_VOGEL) == 0
+
+
+def test_an_adviser_reads_no_access_note_and_cancels_for_her_client(client, evening, demir, settings):
+    settings.IS_DEMO = True
+    own = guest(evening, "Ada", access_note="stufenfrei")
+    set_adviser(own, demir, by=HERR_VOGEL)
+    client.force_login(demir, settings.AUTHENTICATION_BACKENDS[0])
+
+    page = client.get(f"/de/events/abend/guests/{own.pk}/").content.decode()
+    client.post(f"/de/events/abend/guests/{own.pk}/cancel/")
+
+    own.refresh_from_db()
+    assert "stufenfrei" not in page
+    assert own.state == "cancelled"
+
+
+def test_houses_with_umlauts_are_found(evening):
+    guest(evening, "Ada", organisation="Mühle Öhringen")
+
+    assert guests_in(evening, AGENCY, words="Mühle").count() == 1

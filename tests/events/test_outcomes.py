@@ -11,6 +11,7 @@ from aufwind.accounts.links import personal_link
 from aufwind.core.models import OutgoingMail
 from aufwind.core.policy import NotAllowed, Visitor
 from aufwind.events.actions import publish_plan
+from aufwind.events.actions.forgetting import forget_due_guests
 from aufwind.events.actions.outcomes import answer_outcome, ask_in_the_evening, say_how_it_was
 from aufwind.events.errors import NotAtThisMeeting
 from aufwind.events.links import PURPOSE
@@ -74,10 +75,10 @@ def test_who_has_answered_is_not_reminded(after):
 def test_contact_data_pass_only_when_both_say_so(client, after):
     kunsthaus, weberei = person(after, "kunsthaus"), person(after, "weberei")
 
-    answer_outcome(wish(after), kunsthaus, by=by(kunsthaus), shares_contact=True)
+    answer_outcome(wish(after), kunsthaus, by=by(kunsthaus), was_held=True, shares_contact=True)
     one_yes = client.get(address(kunsthaus)).content.decode()
-    answer_outcome(wish(after), weberei, by=by(weberei), shares_contact=True)
-    answer_outcome(wish(after), weberei, by=by(weberei), shares_contact=True)
+    answer_outcome(wish(after), weberei, by=by(weberei), was_held=True, shares_contact=True)
+    answer_outcome(wish(after), weberei, by=by(weberei), was_held=True, shares_contact=True)
     both = client.get(address(kunsthaus)).content.decode()
     answer_outcome(wish(after), weberei, by=by(weberei), shares_contact=False)
     taken_back = client.get(address(kunsthaus)).content.decode()
@@ -141,3 +142,57 @@ def test_the_organisers_page_shows_the_figures(vogel, after, language, said):
     page = vogel.get(f"/{language}/events/floeha/outcome/").content.decode()
 
     assert said in page
+
+
+def test_contact_data_pass_after_a_meeting_that_took_place_and_count_for_nothing_else(client, after):
+    kunsthaus = person(after, "kunsthaus")
+
+    client.post(address(kunsthaus), {"wish": wish(after).pk, "said": "share"})
+    before = figures_of(after).held
+    client.post(address(kunsthaus), {"wish": wish(after).pk, "said": "not-held"})
+    client.post(address(kunsthaus), {"wish": wish(after).pk, "said": "keep"})
+
+    assert before == 0
+    assert figures_of(after).not_held == 1
+
+
+def test_another_yes_sends_no_contact_data_again(after):
+    kunsthaus, weberei, demir = (person(after, key) for key in ("kunsthaus", "weberei", "demir"))
+    for guest in (kunsthaus, weberei):
+        answer_outcome(wish(after), guest, by=by(guest), was_held=True, shares_contact=True)
+
+    answer_outcome(wish(after, "k-d"), kunsthaus, by=by(kunsthaus), was_held=True, shares_contact=True)
+
+    assert OutgoingMail.objects.filter(key__startswith="contact:").count() == 2
+    assert demir.email == ""
+
+
+def test_who_rated_the_event_is_not_asked_again(after):
+    kunsthaus = person(after, "kunsthaus")
+    say_how_it_was(kunsthaus, satisfaction=4, remarks="", by=by(kunsthaus))
+
+    ask_in_the_evening(after)
+
+    assert list(OutgoingMail.objects.values_list("to", flat=True)) == ["weberei@example.org"]
+
+
+def test_guests_are_forgotten_on_the_promised_day_and_figures_stay(client, after):
+    kunsthaus = person(after, "kunsthaus")
+    answer_outcome(wish(after), kunsthaus, by=by(kunsthaus), was_held=True, verdict="fits")
+    link, before = address(kunsthaus), figures_of(after)
+    after.forget_on = timezone.localdate()
+    after.save()
+
+    assert [forget_due_guests(), forget_due_guests()] == [1, 0]
+
+    assert set(after.participations.values_list("name", "email", "phone")) == {("–", "", "")}
+    assert client.get(link).status_code == 404
+    assert figures_of(after) == before
+
+
+def test_guests_stay_until_the_promised_day(after):
+    after.forget_on = timezone.localdate() + timedelta(days=1)
+    after.save()
+
+    assert forget_due_guests() == 0
+    assert person(after, "kunsthaus").name == "Kunsthaus Oschatz"

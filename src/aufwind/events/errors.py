@@ -94,5 +94,9 @@ class EventIsNotReady(EventError):
         super().__init__()
 
 
+class NothingSaidYet(EventError):
+    """Contact data pass after a meeting that took place; first one says that it did."""
+
+
 class NotAtThisMeeting(EventError):
     """Only who had a part in a meeting says what it was good for."""

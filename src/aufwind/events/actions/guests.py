@@ -11,7 +11,8 @@ from aufwind.actors.enums import Sort
 from aufwind.core.audit import record
 from aufwind.core.policy import require
 from aufwind.events.actions.participations import add_participation, locked
-from aufwind.events.enums import ParticipationState, Source
+from aufwind.events.enums import EventState, ParticipationState, Source
+from aufwind.events.errors import RegistrationIsClosed
 from aufwind.events.mails.guests import queue_nudge
 from aufwind.events.mails.registration import queue_state_mail
 from aufwind.events.models import Participation
@@ -25,6 +26,22 @@ if TYPE_CHECKING:
     from aufwind.events.models import Event
 
 
+NUDGED = frozenset({ParticipationState.INVITED, ParticipationState.REGISTERED})
+"""Who can be reminded: of the invitation, or of what is missing."""
+
+
+def _announced(event: Event) -> Event:
+    """The event, locked, once the public may know of it.
+
+    Raises:
+        RegistrationIsClosed: It is a draft, or called off: nobody could register.
+    """
+    event = locked(event)
+    if event.state != EventState.ANNOUNCED:
+        raise RegistrationIsClosed
+    return event
+
+
 @transaction.atomic
 def invite(event: Event, entries: Iterable[Entry], *, by: Visitor) -> list[Participation]:
     """Invite out of the register who has an address that `by` may see; who takes part or is invited is passed over.
@@ -33,9 +50,10 @@ def invite(event: Event, entries: Iterable[Entry], *, by: Visitor) -> list[Parti
 
     Raises:
         NotAllowed: `by` does not run the event.
+        RegistrationIsClosed: The event is a draft, or called off.
     """
     require(by, "events.run", event)
-    event = locked(event)
+    event = _announced(event)
     known = {email.lower() for email in event.participations.exclude(email="").values_list("email", flat=True)}
     invited = []
     for entry in entries:
@@ -74,9 +92,10 @@ def invite_by_list(event: Event, people: Sequence[tuple[str, str, str]], *, by: 
 
     Raises:
         NotAllowed: `by` does not run the event.
+        RegistrationIsClosed: The event is a draft, or called off.
     """
     require(by, "events.run", event)
-    event = locked(event)
+    event = _announced(event)
     known = {email.lower() for email in event.participations.exclude(email="").values_list("email", flat=True)}
     invited = []
     for name, email, organisation in people:
@@ -93,9 +112,13 @@ def nudge(event: Event, guests: Iterable[Participation], *, by: Visitor) -> int:
 
     Raises:
         NotAllowed: `by` does not look after one of them.
+        RegistrationIsClosed: The event is a draft, or called off.
     """
     today, sent = timezone.localdate(), 0
+    _announced(event)
     for guest in guests:
+        if guest.state not in NUDGED:
+            continue
         require(by, "events.look-after", guest)
         if guest.email and not (guest.nudged_at and timezone.localtime(guest.nudged_at).date() == today):
             queue_nudge(guest, day=today)

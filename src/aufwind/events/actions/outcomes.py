@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from aufwind.core.audit import record
 from aufwind.core.policy import require
-from aufwind.events.errors import NotAtThisMeeting
+from aufwind.events.errors import NotAtThisMeeting, NothingSaidYet
 from aufwind.events.mails.outcome import queue_contacts, queue_evening_mail
 from aufwind.events.models import Event, Outcome, Participation
-from aufwind.events.queries.outcome import contacts_of, guests_to_ask, meetings_held_by
+from aufwind.events.queries.outcome import guests_to_ask, meetings_held_by, sharers_of
 
 if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
@@ -38,10 +38,14 @@ def answer_outcome(wish: Wish, giver: Participation, *, by: Visitor, **said: Unp
     Raises:
         NotAllowed: It is not hers, and `by` does not look after her.
         NotAtThisMeeting: She had no part in this meeting.
+        NothingSaidYet: Contact data pass after a meeting that took place; first she says that it did.
     """
     require(by, "events.act-for", giver)
     if all(meeting.wish_id != wish.pk for meeting in meetings_held_by(giver)):
         raise NotAtThisMeeting
+    known = giver.outcomes.filter(wish=wish).first()
+    if "was_held" not in said and (known is None or (said.get("shares_contact") and not known.was_held)):
+        raise NothingSaidYet
     now = timezone.now()
     fresh = {"was_held": True, **said, "answered_by": by.key, "answered_at": now}
     outcome, _is_new = Outcome.objects.update_or_create(
@@ -49,7 +53,7 @@ def answer_outcome(wish: Wish, giver: Participation, *, by: Visitor, **said: Unp
     )
     record("outcome.answered", outcome, by=by, facts={"for": giver.key, "held": outcome.was_held})
     if outcome.shares_contact:
-        for other in contacts_of(giver):
+        for other in sharers_of(wish, giver):
             queue_contacts(giver, other, wish)
             queue_contacts(other, giver, wish)
     return outcome

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from aufwind.accounts.models import User
 
 MOST_LINES = 3000
+LONGEST_EMAIL = 254
 
 
 class InviteListForm(forms.Form):
@@ -47,6 +48,8 @@ def _row(parts: list[str]) -> tuple[str, str, str]:
     name, email, house = (*parts, "", "", "")[:3]
     if not name or len(name) > 200:
         raise ValidationError(_("There is no name."))
+    if len(email) > LONGEST_EMAIL:
+        raise ValidationError(_("There is no e-mail address in the second place."))
     try:
         validate_email(email)
     except ValidationError as error:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from aufwind.core.clock import MINUTE, every
+from aufwind.core.clock import HOUR, MINUTE, every
+from aufwind.events.actions.forgetting import forget_due_guests
 from aufwind.events.actions.outcomes import ask_in_the_evening
 from aufwind.events.queries.outcome import events_to_ask
 
@@ -12,3 +13,9 @@ def ask_what_came_of_it() -> None:
     """Queue the evening mails and reminders that are due."""
     for event in events_to_ask():
         ask_in_the_evening(event)
+
+
+@every(6 * HOUR, name="events.forget")
+def forget_guests_in_time() -> None:
+    """Keep the promise of the terms: guests' data go on the day the event says."""
+    forget_due_guests()

@@ -51,8 +51,8 @@ def guests_in(event: Event, visitor: Visitor, *, group: str = "all", words: str 
     """
     guests = _annotated(participations_visible_to(visitor).filter(event=event))
     guests = guests.filter(_CONDITIONS.get(group, Q()))
-    for word in folded(words).split():
-        guests = guests.filter(Q(name_folded__contains=word) | Q(organisation__icontains=word))
+    for word in words.split():
+        guests = guests.filter(Q(name_folded__contains=folded(word)) | Q(organisation__icontains=word))
     return guests.order_by("name_folded", "pk")
 
 

@@ -15,6 +15,8 @@ from aufwind.events.models import Event, Meeting, Outcome, Participation, Seat
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from aufwind.events.models import Wish
+
 REMIND_AFTER = timedelta(days=2)
 ASK_UNTIL = timedelta(days=14)
 EVENING = 17
@@ -36,6 +38,12 @@ def contacts_of(guest: Participation) -> list[Participation]:
     return list(Participation.objects.filter(pk__in=others.values("giver"), is_hidden=False).order_by("name_folded"))
 
 
+def sharers_of(wish: Wish, guest: Participation) -> list[Participation]:
+    """Who else of a meeting gives her contact data; one statement."""
+    given = Outcome.objects.filter(wish=wish, shares_contact=True).exclude(giver=guest).values("giver")
+    return list(Participation.objects.filter(pk__in=given, is_hidden=False))
+
+
 def events_to_ask() -> list[Event]:
     """Events whose last slot has ended not longer than two weeks ago; one statement."""
     now = timezone.now()
@@ -45,16 +53,18 @@ def events_to_ask() -> list[Event]:
 
 def guests_to_ask(event: Event) -> list[tuple[Participation, int]]:
     """Who had meetings, has an address and answered nothing: with 1 for the evening, 2 for the reminder."""
-    last = event.slots.in_force().aggregate(last=Max("starts_at"))["last"]
+    latest = event.slots.in_force().exclude(starts_at=None).order_by("starts_at").last()
+    last = latest.starts_at if latest else None
     now = timezone.now()
     if last is None:
         return []
     evening = timezone.localtime(last).replace(hour=EVENING, minute=0, second=0, microsecond=0)
-    due = max(evening, last + timedelta(hours=1))
+    minutes = (latest.minutes if latest else None) or event.slot_minutes
+    due = max(evening, last + timedelta(minutes=max(60, minutes)))
     if now < due:
         return []
     turn = 2 if now >= due + REMIND_AFTER else 1
-    guests = event.participations.attending().exclude(email="").filter(outcomes=None)
+    guests = event.participations.attending().exclude(email="").filter(outcomes=None, satisfaction=None, remarks="")
     met = guests.filter(seats__plan__state=PlanState.PUBLISHED, seats__plan__event=event).distinct()
     return [(guest, turn) for guest in met]
 

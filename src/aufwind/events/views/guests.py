@@ -15,10 +15,10 @@ from aufwind.actors.forms.search import asked_from
 from aufwind.actors.models import Actor
 from aufwind.actors.search import search
 from aufwind.core.audit.queries import log_page
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, may, require, visitor_of
 from aufwind.events.actions.guests import invite, invite_by_list, nudge, set_adviser
 from aufwind.events.actions.registration import approve, cancel, refuse
-from aufwind.events.errors import StateDoesNotAllow
+from aufwind.events.errors import RegistrationIsClosed, StateDoesNotAllow
 from aufwind.events.forms.guests import AdviserForm, InviteListForm
 from aufwind.events.queries.events import events_visible_to, participations_visible_to
 from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in
@@ -47,8 +47,11 @@ def guests(request: HttpRequest, slug: str) -> HttpResponse:
     group, words = request.GET.get("group", "all"), request.GET.get("q", "")[:100]
     rows = guests_in(event, visitor, group=group, words=words)
     if request.method == "POST" and group in NUDGED:
-        number = nudge(event, list(rows), by=visitor)
-        messages.success(request, _("Reminded: %(number)s") % {"number": number})
+        try:
+            number = nudge(event, list(rows), by=visitor)
+            messages.success(request, _("Reminded: %(number)s") % {"number": number})
+        except RegistrationIsClosed:
+            messages.error(request, _("Announce the event first."))
         return redirect(request.get_full_path())
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     columns, cells = guest_rows(page)
@@ -76,11 +79,12 @@ def record(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
         set_adviser(person, form.cleaned_data["adviser"], by=visitor)
         return redirect("events:guest-record", slug, guest)
     history = log_page(subject=f"events.participation {person.pk}").entries
-    page = {"event": person.event, "guest": person, "form": form, "history": history}
+    page = {"event": person.event, "guest": person, "form": form, "history": history,
+            "runs": may(visitor, "events.run", person.event)}  # fmt: skip
     return render(request, "events/guests/record.html", page)
 
 
-@access("events.run", methods=("POST",))
+@access("events.look-after", methods=("POST",))
 def act(request: HttpRequest, slug: str, guest: int, verb: str) -> HttpResponse:
     visitor = visitor_of(request)
     if verb not in ACTS:
@@ -99,8 +103,11 @@ def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     event, visitor = _event(request, slug), visitor_of(request)
     if request.method == "POST":
         keys = [int(key) for key in request.POST.getlist("actor") if key.isdecimal()][:500]
-        invited = invite(event, entries_for(visitor, Actor.objects.living().filter(pk__in=keys)), by=visitor)
-        messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
+        try:
+            invited = invite(event, entries_for(visitor, Actor.objects.living().filter(pk__in=keys)), by=visitor)
+            messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
+        except RegistrationIsClosed:
+            messages.error(request, _("Announce the event first."))
         return redirect("events:guests", slug)
     asked = asked_from(request.GET)
     page = {
@@ -118,9 +125,13 @@ def invite_list(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(request, slug)
     form = InviteListForm(request.POST or None)
     if form.is_valid():
-        invited = invite_by_list(event, form.cleaned_data["people"], by=visitor_of(request))
-        messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
-        return redirect("events:guests", slug)
+        try:
+            invited = invite_by_list(event, form.cleaned_data["people"], by=visitor_of(request))
+        except RegistrationIsClosed:
+            form.add_error(None, _("Announce the event first."))
+        else:
+            messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
+            return redirect("events:guests", slug)
     page = {"event": event, "tabs": event_tabs(event, "guests"), "form": form}
     return render(request, "events/guests/invite_list.html", page, status=422 if form.is_bound else 200)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from aufwind.core.policy import access, require, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.outcomes import answer_outcome, say_how_it_was
-from aufwind.events.errors import NotAtThisMeeting
+from aufwind.events.errors import NotAtThisMeeting, NothingSaidYet
 from aufwind.events.forms.outcome import KEEP, NOT_HELD, SHARE, OutcomeForm, RatingForm
 from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.outcome import answers_of, contacts_of, figures_of, meetings_held_by
@@ -35,7 +35,7 @@ def own(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
     if request.method == "POST":
         said = OutcomeForm(request.POST)
         if said.is_valid():
-            _answer(door, said.cleaned_data["wish"], said.cleaned_data["said"])
+            _answer(request, door, said.cleaned_data["wish"], said.cleaned_data["said"])
         elif rating.is_valid():
             say_how_it_was(door.guest, by=door.by, **rating.cleaned_data)
             messages.success(request, _("Thank you, this is kept."))
@@ -54,17 +54,19 @@ def _rated(door: Door) -> dict[str, object]:
     return {"satisfaction": door.guest.satisfaction, "remarks": door.guest.remarks}
 
 
-def _answer(door: Door, wish: int, said: str) -> None:
+def _answer(request: HttpRequest, door: Door, wish: int, said: str) -> None:
     found = get_object_or_404(door.guest.event.wishes, pk=wish)
-    facts: Said = {"was_held": said != NOT_HELD}
+    facts: Said
     if said in {SHARE, KEEP}:
-        facts["shares_contact"] = said == SHARE
+        facts = {"shares_contact": said == SHARE}
     else:
-        facts["verdict"] = "" if said == NOT_HELD else said
+        facts = {"was_held": said != NOT_HELD, "verdict": "" if said == NOT_HELD else said}
     try:
         answer_outcome(found, door.guest, by=door.by, **facts)
     except NotAtThisMeeting as error:
         raise Http404 from error
+    except NothingSaidYet:
+        messages.error(request, _("Say first that the meeting took place."))
 
 
 @access("events.run")

@@ -1,0 +1,44 @@
+"""What was promised to guests: their data go on the day the event says."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from aufwind.accounts.models import PersonalLink
+from aufwind.core.audit import record
+from aufwind.core.policy import SYSTEM
+from aufwind.events.links import PURPOSE
+from aufwind.events.models import CalendarEntry, DeskOperation, Event, GuestListing, Participation
+
+NAMELESS = "–"
+
+
+def forget_due_guests() -> int:
+    """Forget the guests of every event whose day has come; how many events. Harmless to repeat."""
+    named = Participation.objects.exclude(name=NAMELESS).values("event")
+    events = list(Event.objects.filter(forget_on__lte=timezone.localdate(), pk__in=named))
+    for event in events:
+        forget_guests(event)
+    return len(events)
+
+
+@transaction.atomic
+def forget_guests(event: Event) -> int:
+    """Remove what tells who the guests of an event were; counts, states, meetings and verdicts stay. How many guests.
+
+    Their links open nothing any more.
+    """
+    guests = event.participations.exclude(name=NAMELESS)
+    keys = [str(key) for key in guests.values_list("pk", flat=True)]
+    PersonalLink.objects.filter(purpose=PURPOSE, subject__in=keys).delete()
+    GuestListing.objects.filter(participation__event=event).delete()
+    CalendarEntry.objects.filter(participation__event=event).delete()
+    DeskOperation.objects.filter(event=event).update(payload={}, said={}, undo=[])
+    event.plans.update(document=None, moves=[], change=None, changed=None)
+    gone = Participation.objects.filter(pk__in=keys).update(
+        name=NAMELESS, name_folded="", email="", phone="", organisation="", access_note="", note="", remarks="",
+        actor=None, adviser=None, form_key="",
+    )  # fmt: skip
+    record("guests.forgotten", event, by=SYSTEM, facts={"number": gone})
+    return gone
