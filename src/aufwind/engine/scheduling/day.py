@@ -94,25 +94,25 @@ def repair_plan(
             contradicts itself; says where and how to repair it.
     """
     began = monotonic()
-    _refuse_strangers(problem, plan)
+    refuse_strangers(problem, plan)
     now = apply_changes(problem, changes)
     if findings := findings_in(now):
         raise ProblemError(findings)
     held = {meeting.wish: meeting for meeting in _taken_over(plan, changes)}
-    translation = translate(replace(now, wishes=tuple(_with_delegates(wish, held, now) for wish in now.wishes)))
+    translation = translate(replace(now, wishes=tuple(with_delegates(wish, held, now) for wish in now.wishes)))
     frozen = past_slots(problem, changes)
     done = _repaired(
         translation, held, changes, frozen=frozen, most_moved=most_moved, stop=stop, seed=seed, listener=listener
     )
-    now = _relaxed(now, done.slot)
+    now = with_musts_relaxed(now, done.slot)
     translation = replace(translation, problem=now, grid=grid_of(now))
-    fresh = _plan(translation, done.slot.astype(np.int32), held, seed, monotonic() - began)
+    fresh = plan_around(translation, done.slot.astype(np.int32), held, seed, monotonic() - began)
     old = replace(plan, meetings=tuple(held.values()))
     moves = moves_between(now, old, fresh, changes)
     return RepairedPlan(fresh, now, moves, len(done.moved), (problem, plan))
 
 
-def _refuse_strangers(problem: Problem, plan: Plan) -> None:
+def refuse_strangers(problem: Problem, plan: Plan) -> None:
     """A plan of another event is no plan to repair."""
     wishes, slots = {wish.id for wish in problem.wishes}, {slot.id for slot in problem.slots}
     strange = [m for m in plan.meetings if m.wish not in wishes or m.slot not in slots]
@@ -137,7 +137,7 @@ def _taken_over(plan: Plan, changes: Changes) -> list[Meeting]:
     return [replace(meeting, people=tuple(by.get(who, who) for who in meeting.people)) for meeting in plan.meetings]
 
 
-def _with_delegates(wish: Wish, held: dict[str, Meeting], now: Problem) -> Wish:
+def with_delegates(wish: Wish, held: dict[str, Meeting], now: Problem) -> Wish:
     """The wish naming those who meet by the old plan, as long as all of them are there."""
     meeting = held.get(wish.id)
     if meeting is None or set(meeting.people) == set(wish.people):
@@ -162,7 +162,7 @@ def _repaired(
     without_table = {m.wish for m in held.values() if m.slot in unusable.get(m.table, (m.slot,))}
     return repair(
         translation.instance,
-        _slots(translation, held),
+        slots_by(translation, held),
         frozen=frozen,
         affected=np.array([person.id in changes.affected for person in problem.participants], np.bool_),
         first_out=np.array([wish.id in without_table for wish in problem.wishes], np.bool_),
@@ -173,14 +173,14 @@ def _repaired(
     )
 
 
-def _slots(translation: Translation, held: dict[str, Meeting]) -> Bytes:
+def slots_by(translation: Translation, held: dict[str, Meeting]) -> Bytes:
     """(n_wishes,) slot of each wish by the old plan."""
     order = translation.grid.slots
     places = [order[held[w.id].slot] if w.id in held else -1 for w in translation.problem.wishes]
     return np.array(places, np.int8)
 
 
-def _relaxed(problem: Problem, slot: Bytes) -> Problem:
+def with_musts_relaxed(problem: Problem, slot: Bytes) -> Problem:
     """Musts that are not kept any more as ordinary wishes; gaps are no reason to stop the day."""
     placed = slot >= 0
     wishes = tuple(
@@ -190,12 +190,21 @@ def _relaxed(problem: Problem, slot: Bytes) -> Problem:
     return replace(problem, wishes=wishes, max_gap_spread=None)
 
 
-def _plan(translation: Translation, slot: Ints, held: dict[str, Meeting], seed: int, seconds: float) -> Plan:
+def plan_around(
+    translation: Translation,
+    slot: Ints,
+    held: dict[str, Meeting],
+    seed: int,
+    seconds: float,
+    *,
+    seating: Translation | None = None,
+) -> Plan:
+    """Slots as a plan whose meetings keep their tables; `seating` binds more of them to a table than the problem."""
     solution = solution_of(translation.instance, slot)
     bound = choose(translation.instance).bound
     solution = replace(solution, value_bound=max(bound, solution.value))
     plan = plan_from(translation, solution, seed=seed, seconds=seconds)
-    return replace(plan, meetings=_seated(translation, slot, held, plan))
+    return replace(plan, meetings=_seated(seating or translation, slot, held, plan))
 
 
 def _seated(translation: Translation, slot: Ints, held: dict[str, Meeting], plan: Plan) -> tuple[Meeting, ...]:

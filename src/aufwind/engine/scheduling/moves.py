@@ -11,7 +11,7 @@ from aufwind.engine.scheduling.changes import Late, Leaves, NoShow, Substitute, 
 from aufwind.engine.scheduling.words import listed, name_of, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aufwind.engine.problem import Problem
     from aufwind.engine.result import Meeting, Plan
@@ -51,22 +51,42 @@ class Move:
         return tuple(dict.fromkeys(who for meeting in meetings for who in meeting.people))
 
 
-def moves_between(problem: Problem, old: Plan, new: Plan, changes: Changes) -> tuple[Move, ...]:
+def moves_between(
+    problem: Problem,
+    old: Plan,
+    new: Plan,
+    changes: Changes,
+    *,
+    reasons: Mapping[str, Text] | None = None,
+    then: Problem | None = None,
+) -> tuple[Move, ...]:
     """Every meeting that differs between two plans with its reason, by time, then by table.
 
     Args:
-        problem: As it is after the changes; both plans' slots and people are found in it.
+        problem: As it is after the changes; both plans' people are found in it, and their slots in it or in `then`.
         old: With substitutes already in their places.
+        reasons: What is known beforehand about single meetings, by wish, as half a sentence.
+        then: The event the old plan was made for, where its slots were others.
     """
-    return _Words(problem, old, new, changes).moves()
+    return _Words(problem, old, new, changes, reasons=reasons or {}, then=then).moves()
 
 
 class _Words:
     """Both plans by person and slot, to find out what made room for what."""
 
-    def __init__(self, problem: Problem, old: Plan, new: Plan, changes: Changes) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        old: Plan,
+        new: Plan,
+        changes: Changes,
+        *,
+        reasons: Mapping[str, Text],
+        then: Problem | None,
+    ) -> None:
+        self._reasons = reasons
         self._names = {person.id: name_of(person) for person in problem.participants}
-        self._slots = {slot.id: slot for slot in problem.slots}
+        self._slots = {slot.id: slot for slot in (*(then.slots if then else ()), *problem.slots)}
         self._order = {slot.id: t for t, slot in enumerate(problem.slots)}
         self._away = {person.id: person.unavailable for person in problem.participants}
         self._lost = {table.id: table.unavailable for table in problem.tables}
@@ -99,7 +119,7 @@ class _Words:
 
     def moves(self) -> tuple[Move, ...]:
         found = [
-            Move(wish, before, after, self._why(before, after))
+            Move(wish, before, after, self._why(wish, before, after))
             for wish in dict.fromkeys([*self._old, *self._new])
             if (before := self._old.get(wish)) != (after := self._new.get(wish))
         ]
@@ -110,17 +130,19 @@ class _Words:
         assert meeting is not None
         return self._order.get(meeting.slot, 0), meeting.table, move.wish
 
-    def _why(self, before: Meeting | None, after: Meeting | None) -> Text:
+    def _why(self, wish: str, before: Meeting | None, after: Meeting | None) -> Text:
+        known = self._reasons.get(wish)
         if before is None:
             assert after is not None
-            return self._why_added(after)
+            return _joined(known, self._meet(after)) if known else self._why_added(after)
         if after is None:
-            return _joined(self._cause(before), self._consolation(before))
+            return _joined(known or self._cause(before), self._consolation(before))
+        if known and (before.slot, before.table) != (after.slot, after.table):
+            return _joined(known, self._now_there(before, after))
         if before.slot != after.slot:
             return self._why_moved(before, after)
         if before.table != after.table:
-            seat = Text(f"der Termin ist jetzt an Tisch {after.table}", f"the meeting is at table {after.table} now")
-            return _joined(self._cause_of_table(before), seat)
+            return _joined(self._cause_of_table(before), self._now_there(before, after))
         names = listed(self._name(who) for who in after.people if who not in before.people)
         gone = listed(self._name(who) for who in before.people if who not in after.people)
         return Text(f"{names.de} übernimmt den Termin von {gone.de}.", f"{names.en} takes over from {gone.en}.")
@@ -140,11 +162,20 @@ class _Words:
                 f"Rückt von {was} auf {at} und macht damit Platz für andere.",
                 f"Moves from {was} to {at} and makes room for others.",
             )
-        return _joined(self._cause(before), Text(f"der Termin ist jetzt um {at}", f"the meeting is at {at} now"))
+        return _joined(self._cause(before), self._now_there(before, after))
+
+    def _now_there(self, before: Meeting, after: Meeting) -> Text:
+        if before.slot == after.slot:
+            return Text(f"der Termin ist jetzt an Tisch {after.table}", f"the meeting is at table {after.table} now")
+        at = self._time(after.slot)
+        return Text(f"der Termin ist jetzt um {at}", f"the meeting is at {at} now")
+
+    def _meet(self, meeting: Meeting) -> Text:
+        at, names = self._time(meeting.slot), self._people(meeting)
+        return Text(f"{names.de} treffen sich um {at}", f"{names.en} meet at {at}")
 
     def _why_added(self, meeting: Meeting) -> Text:
-        at, names = self._time(meeting.slot), self._people(meeting)
-        meet = Text(f"{names.de} treffen sich um {at}", f"{names.en} meet at {at}")
+        at, meet = self._time(meeting.slot), self._meet(meeting)
         new = [who for who in meeting.people if who in self._guests]
         if new:
             return _joined(self._say(new[0], "ist neu dabei", "has joined"), meet)
