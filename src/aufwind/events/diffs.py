@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from aufwind.events.models import Seat
@@ -70,12 +70,60 @@ def _between(old: dict[str, Appointment], new: dict[str, Appointment]) -> list[D
     rows = [
         Difference(old.get(wish), new.get(wish))
         for wish in dict.fromkeys([*old, *new])
-        if old.get(wish) != new.get(wish)
+        if _is_other(old.get(wish), new.get(wish))
     ]
     return sorted(rows, key=_when)
+
+
+def _is_other(before: Appointment | None, after: Appointment | None) -> bool:
+    """Whether a guest would notice; where the time is known, the name of the slot is the organiser's own matter."""
+    if before is not None and after is not None and before.starts_at and after.starts_at:
+        return replace(before, slot="") != replace(after, slot="")
+    return before != after
 
 
 def _when(row: Difference) -> tuple[float, str]:
     meeting = row.after or row.before
     assert meeting is not None
     return (meeting.starts_at.timestamp() if meeting.starts_at else 0.0, meeting.slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to the meetings of a plan, in numbers, before anybody is told.
+
+    Attributes:
+        lost: Meetings that do not take place any more.
+        people: Primary keys of everybody whose own meetings differ.
+    """
+
+    kept: int
+    at_another_time: int
+    at_another_table: int
+    lost: int
+    new: int
+    people: frozenset[int]
+
+
+def effect_between(before: Plan, after: Plan) -> Effect:
+    """What a plan changes compared with another. Ten statements at most."""
+    old, new = _by_wish(appointments_of(before)), _by_wish(appointments_of(after))
+    both = [(old[wish], new[wish]) for wish in old if wish in new]
+    moved = [(one, other) for one, other in both if _time(one) != _time(other)]
+    reseated = [(one, other) for one, other in both if _time(one) == _time(other) and one.table != other.table]
+    return Effect(
+        kept=len(both) - len(moved) - len(reseated),
+        at_another_time=len(moved),
+        at_another_table=len(reseated),
+        lost=sum(wish not in new for wish in old),
+        new=sum(wish not in old for wish in new),
+        people=frozenset(differences(before, after)),
+    )
+
+
+def _by_wish(people: dict[int, dict[str, Appointment]]) -> dict[str, Appointment]:
+    return {wish: meeting for meetings in people.values() for wish, meeting in meetings.items()}
+
+
+def _time(meeting: Appointment) -> object:
+    return (meeting.starts_at, meeting.minutes) if meeting.starts_at else meeting.slot

@@ -38,6 +38,10 @@ class PlanIsNotReady(EventError):
     """The plan is still being computed, or failed, or was replaced."""
 
 
+class PlanIsOutdated(PlanIsNotReady):
+    """It changes a plan that was replaced meanwhile; the change is made again in the published one."""
+
+
 class NothingToTakeBack(EventError):
     """The plan is no repair, or a newer plan builds on it."""
 
@@ -100,3 +104,23 @@ class NothingSaidYet(EventError):
 
 class NotAtThisMeeting(EventError):
     """Only who had a part in a meeting says what it was good for."""
+
+
+class StoryHasChanged(EventError):
+    """The text is not the one that was read; nobody agrees to what she has not seen."""
+
+
+class StoryIsNotAsked(EventError):
+    """The text is still being written; the partners are asked when it is done."""
+
+
+class StoryNeedsBoth(EventError):
+    """A story is published once both have agreed to exactly this text."""
+
+
+class StoryIsPublished(EventError):
+    """The text is public; it is withdrawn before it is changed."""
+
+
+class GuestsAreForgotten(EventError):
+    """The day on which guests' data go has come; nothing new is written about them."""

@@ -135,8 +135,13 @@ def _terms(wish: engine.Wish) -> dict[str, Any]:
 
 
 def result_from(plan: Plan) -> engine_result.Plan:
-    """A stored plan as the engine's value, for files and repair. Four SQL statements."""
-    meetings = plan.meetings.select_related("slot", "table", "wish").prefetch_related("seats__participation")
+    """A stored plan as the engine's value, for files and repair; ordered as it was made. Four SQL statements."""
+    rows = plan.meetings.select_related("slot", "table", "wish").prefetch_related("seats__participation")
+    if plan.document is None:
+        meetings = [*rows]
+    else:
+        places = _places(plan.document)
+        meetings = sorted(rows, key=lambda m: (places["slots", m.slot.key], places["tables", m.table.key]))
     worst = plan.worst_off
     return engine_result.Plan(
         meetings=tuple(
@@ -158,6 +163,11 @@ def result_from(plan: Plan) -> engine_result.Plan:
         seed=plan.seed,
         version=f"{plan.number}",
     )
+
+
+def _places(document: dict[str, Any]) -> dict[tuple[str, str], int]:
+    """Where slots and tables stand in a kept event."""
+    return {(name, row["id"]): i for name in ("slots", "tables") for i, row in enumerate(document[name])}
 
 
 def problem_of_plan(plan: Plan) -> engine.Problem:

@@ -31,7 +31,7 @@ from aufwind.engine.scheduling.translate import translate
 from aufwind.engine.scheduling.words import listed, name_of, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from aufwind.engine.problem import Problem, Slot, Table, Wish
@@ -182,17 +182,26 @@ def _possible(now: Problem) -> Problem:
 
 
 def _decided(now: Problem, hand: Hand) -> Problem:
-    """The wishes with the organiser's own decisions in them."""
-    put = {wish for wish, _spot in hand.put}
-    wishes = tuple(
-        replace(wish, never=True, must=False)
-        if wish.id in hand.out
-        else replace(wish, never=False, met_before=False)
-        if wish.id in put
-        else wish
-        for wish in now.wishes
-    )
-    return replace(now, wishes=wishes)
+    """The wishes with the organiser's own decisions in them; what was wished for elsewhere gives way to them."""
+    put = dict(hand.put)
+    blocks = {slot.id: slot.block for slot in now.slots}
+
+    def decided(wish: Wish) -> Wish:
+        if wish.id in hand.out:
+            return replace(wish, never=True, must=False)
+        if wish.id not in put:
+            return wish
+        slot, table = put[wish.id]
+        return replace(
+            wish,
+            never=False,
+            met_before=False,
+            slot=wish.slot and slot,
+            table=wish.table and table,
+            block=wish.block if wish.block == blocks.get(slot) else None,
+        )
+
+    return replace(now, wishes=tuple(decided(wish) for wish in now.wishes))
 
 
 def _held(plan: Plan, now: Problem, hand: Hand) -> dict[str, Meeting]:
@@ -318,3 +327,19 @@ def conflicts_at(plan: Iterable[Meeting], wish: str, people: Iterable[str], spot
         for meeting in plan
         if meeting.wish != wish and meeting.slot == slot and (meeting.table == table or wanted & {*meeting.people})
     ]
+
+
+def renamed(problem: Problem, plan: Plan, ids: Mapping[str, str]) -> tuple[Problem, Plan]:
+    """The same event and plan with other ids of slots; what `ids` does not name keeps its own."""
+
+    def name(slot: str) -> str:
+        return ids.get(slot, slot)
+
+    now = replace(
+        problem,
+        slots=tuple(replace(slot, id=name(slot.id)) for slot in problem.slots),
+        tables=tuple(replace(t, unavailable=frozenset(map(name, t.unavailable))) for t in problem.tables),
+        participants=tuple(replace(p, unavailable=frozenset(map(name, p.unavailable))) for p in problem.participants),
+        wishes=tuple(replace(wish, slot=name(wish.slot)) if wish.slot else wish for wish in problem.wishes),
+    )
+    return now, replace(plan, meetings=tuple(replace(m, slot=name(m.slot)) for m in plan.meetings))

@@ -12,6 +12,7 @@ from aufwind.core.policy import require
 from aufwind.engine.scheduling.changes import Changes
 from aufwind.engine.scheduling.day import repair_plan
 from aufwind.events.actions.calendar import write_calendars
+from aufwind.events.actions.grid import readopt_grid
 from aufwind.events.actions.plans import store_plan
 from aufwind.events.enums import PlanOrigin, PlanState
 from aufwind.events.errors import NothingToTakeBack, PlanIsNotReady
@@ -97,6 +98,8 @@ def take_back(plan: Plan, *, by: Visitor) -> Plan:
     if was_published:
         back = plan.supersedes or before
         Plan.objects.filter(pk=back.pk).update(state=PlanState.PUBLISHED)
+        if kept := (plan.change or {}).get("grid_before"):
+            readopt_grid(plan.event, kept)
         queue_meeting_lists(back, before=plan, again=True)
         write_calendars(back)
     record("plan.taken-back", plan, by=by, facts={"back_to": before.number})

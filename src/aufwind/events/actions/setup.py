@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,17 +11,17 @@ from django.utils.text import slugify
 
 from aufwind.core.audit import record
 from aufwind.core.policy import require
+from aufwind.events.actions.grid import Piece, last_day_of, rebuild_slots, write_blocks, write_items, write_tables
 from aufwind.events.actions.participations import locked
 from aufwind.events.actions.registration import set_capacity
 from aufwind.events.checks import missing_in
 from aufwind.events.enums import EventState, Format, PlanState
 from aufwind.events.errors import EventIsNotReady, GridIsBooked
 from aufwind.events.formats import PHOTOS, TEMPLATES, TERMS
-from aufwind.events.grid import Span, times_of
-from aufwind.events.models import Block, Event, ProgrammeItem, Slot, Table, Terms
+from aufwind.events.models import Block, Event, ProgrammeItem, Table, Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from aufwind.actors.models import Place
     from aufwind.core.policy import Visitor
@@ -33,15 +33,6 @@ KEPT = (
     *("slot_minutes", "change_minutes", "capacity", "needs_approval"),
 )
 """What a clone takes over from last year's event."""
-
-
-class Piece(TypedDict):
-    """A block or a programme item as it is written down."""
-
-    title_de: str
-    title_en: str
-    starts_at: datetime
-    ends_at: datetime
 
 
 @transaction.atomic
@@ -82,11 +73,11 @@ def set_up_event(
         change_minutes=template.change_minutes,
     )
     _join_team(event, by)
-    _write_blocks(event, [
+    write_blocks(event, [
         Piece(title_de=b.de, title_en=b.en, starts_at=_at(day, b.starts), ends_at=_at(day, b.ends))
         for b in template.blocks
     ], keys=[b.key for b in template.blocks])  # fmt: skip
-    _write_items(event, [
+    write_items(event, [
         Piece(title_de=i.de, title_en=i.en, starts_at=_at(day, i.starts), ends_at=_at(day, i.ends))
         for i in template.programme
     ])  # fmt: skip
@@ -123,43 +114,6 @@ def _at(day: date, clock: str) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))
 
 
-def _write_blocks(event: Event, pieces: Sequence[Piece], *, keys: Sequence[str] = ()) -> None:
-    names = keys or [f"b{i + 1}" for i in range(len(pieces))]
-    event.blocks.all().delete()
-    Block.objects.bulk_create(
-        Block(event=event, key=key, position=i, **piece)
-        for i, (key, piece) in enumerate(zip(names, pieces, strict=True))
-    )
-
-
-def _write_items(event: Event, pieces: Iterable[Piece]) -> None:
-    event.programme.all().delete()
-    ProgrammeItem.objects.bulk_create(ProgrammeItem(event=event, **piece) for piece in pieces)
-
-
-def rebuild_slots(event: Event) -> None:
-    """Bring the slots up to date with blocks, programme and lengths; what went away is out of force, not deleted."""
-    spans = [Span(block.key, _local(block.starts_at), block.ends_at) for block in event.blocks.all()]
-    shut = [Span("", item.starts_at, item.ends_at) for item in event.programme.filter(blocks_meetings=True)]
-    times = times_of(spans, shut, minutes=event.slot_minutes, change=event.change_minutes)
-    kept = set()
-    for position, found in enumerate(times):
-        Slot.objects.update_or_create(
-            event=event,
-            key=found.key,
-            defaults={
-                "position": position, "starts_at": found.starts_at, "minutes": found.minutes, "block": found.block,
-                "is_retired": False,
-            },
-        )  # fmt: skip
-        kept.add(found.key)
-    event.slots.exclude(key__in=kept).update(is_retired=True)
-
-
-def _local(moment: datetime) -> datetime:
-    return timezone.localtime(moment)
-
-
 @transaction.atomic
 def clone_event(event: Event, *, title_de: str, title_en: str, day: date, by: Visitor) -> Event:
     """A draft like an earlier event, on another day: everything but the people; times of day stay.
@@ -181,9 +135,9 @@ def clone_event(event: Event, *, title_de: str, title_en: str, day: date, by: Vi
     fresh.hosts.set(event.hosts.all())
     fresh.team.set(event.team.all())
     _join_team(fresh, by)
-    _write_blocks(fresh, [_moved(block, first, day) for block in event.blocks.all()],
+    write_blocks(fresh, [_moved(block, first, day) for block in event.blocks.all()],
                   keys=[block.key for block in event.blocks.all()])  # fmt: skip
-    _write_items(fresh, [_moved(item, first, day) for item in event.programme.all()])
+    write_items(fresh, [_moved(item, first, day) for item in event.programme.all()])
     for table in event.tables.in_force():
         Table.objects.create(event=fresh, key=table.key, position=table.position, kind=table.kind, zone=table.zone,
                              seats=table.seats, topic_de=table.topic_de, topic_en=table.topic_en)  # fmt: skip
@@ -239,11 +193,10 @@ def set_times(
     event = _unbooked(event, by)
     event.slot_minutes, event.change_minutes = minutes, change
     event.is_matching = bool(blocks)
-    days = sorted(timezone.localtime(piece["ends_at"]).date().isoformat() for piece in (*blocks, *programme))
-    event.ends = days[-1] if days and days[-1] > event.starts else ""
+    event.ends = last_day_of(event, (*blocks, *programme))
     event.save(update_fields=["slot_minutes", "change_minutes", "is_matching", "ends"])
-    _write_blocks(event, blocks)
-    _write_items(event, programme)
+    write_blocks(event, blocks)
+    write_items(event, programme)
     rebuild_slots(event)
     record("event.times-set", event, by=by, facts={"blocks": len(blocks), "slots": event.slots.in_force().count()})
     return event
@@ -266,10 +219,7 @@ def set_tables(event: Event, tables: Sequence[tuple[str, str]], *, seats: int, b
         GridIsBooked: A plan is published: tables are changed from the plan.
     """
     event = _unbooked(event, by)
-    for position, (key, kind) in enumerate(tables):
-        found = {"position": position, "kind": kind, "seats": seats, "is_retired": False}
-        Table.objects.update_or_create(event=event, key=key, defaults=found)
-    event.tables.exclude(key__in=[key for key, _kind in tables]).update(is_retired=True)
+    write_tables(event, tables, seats=seats)
     record("event.tables-set", event, by=by, facts={"tables": len(tables)})
     return event
 

@@ -70,19 +70,19 @@ def _meetings(plan: Plan) -> list[Meeting]:
 def people_grid(plan: Plan) -> Grid:
     """The plan as people × slots: with whom, and at which table. Four SQL statements."""
     slots = slots_of(plan)
-    days: dict[int, dict[int, Cell]] = defaultdict(dict)
+    days: dict[int, dict[str, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = [seat.participation for seat in meeting.seats.all()]
         for person in people:
             others = ", ".join(other.name for other in people if other.pk != person.pk)
             is_must = bool(meeting.wish.terms.get("must"))
-            days[person.pk][meeting.slot.position] = Cell(others, meeting.table.key, is_must=is_must)
+            days[person.pk][meeting.slot.key] = Cell(others, meeting.table.key, is_must=is_must)
     rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.seated())
     return Grid(slots, rows)
 
 
-def _person_row(person: Participation, day: dict[int, Cell], slots: Sequence[Slot]) -> Row:
-    marked, gaps = _with_gaps(tuple(day.get(slot.position) for slot in slots), slots)
+def _person_row(person: Participation, day: dict[str, Cell], slots: Sequence[Slot]) -> Row:
+    marked, gaps = _with_gaps(tuple(day.get(slot.key) for slot in slots), slots)
     marked = tuple(
         Cell(is_away=True) if slot.key in person.unavailable and (cell is None or cell.is_gap) else cell
         for slot, cell in zip(slots, marked, strict=True)
@@ -108,16 +108,16 @@ def _day(slot: Slot) -> object:
 def table_grid(plan: Plan) -> Grid:
     """The plan as tables × slots: who sits there. Four SQL statements."""
     slots = slots_of(plan)
-    days: dict[int, dict[int, Cell]] = defaultdict(dict)
+    days: dict[int, dict[str, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = " – ".join(seat.participation.name for seat in meeting.seats.all())
-        days[meeting.table_id][meeting.slot.position] = Cell(people)
+        days[meeting.table_id][meeting.slot.key] = Cell(people)
     rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.in_force())
     return Grid(slots, rows)
 
 
-def _table_row(table: Table, day: dict[int, Cell], slots: Sequence[Slot]) -> Row:
-    cells = tuple(day.get(slot.position) for slot in slots)
+def _table_row(table: Table, day: dict[str, Cell], slots: Sequence[Slot]) -> Row:
+    cells = tuple(day.get(slot.key) for slot in slots)
     return Row(table.key, table.key, table.kind, cells, len(day), 0)
 
 
