@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aufwind.core.policy import Role, Visitor, rule
 
 if TYPE_CHECKING:
-    from aufwind.events.models import Event, Participation
+    from aufwind.events.models import Event, Participation, Story
 
 STAFF = frozenset({Role.AGENCY, Role.ORGANISER})
 ADVISERS = STAFF | {Role.ADVISER}
@@ -77,3 +77,9 @@ def can_advise(visitor: Visitor, _thing: object | None) -> bool:
 def can_see_screen(visitor: Visitor, event: Event | None) -> bool:
     """The projector in the hall by its own link, and who runs the event."""
     return event is None or visitor.key == f"screen:{event.pk}" or can_run_event(visitor, event)
+
+
+@rule("events.see-story")
+def can_see_story(visitor: Visitor, story: Story | None) -> bool:
+    """Everybody, once it is published; before, who runs the event."""
+    return story is None or story.is_published or can_run_event(visitor, story.collaboration.event)

@@ -8,8 +8,18 @@ from django.utils import timezone
 from aufwind.accounts.models import PersonalLink
 from aufwind.core.audit import record
 from aufwind.core.policy import SYSTEM
+from aufwind.events.enums import StoryState
 from aufwind.events.links import PURPOSE
-from aufwind.events.models import CalendarEntry, DeskOperation, Event, GuestListing, Participation
+from aufwind.events.models import (
+    CalendarEntry,
+    DeskOperation,
+    Event,
+    GuestListing,
+    Outcome,
+    Participation,
+    StageAnswer,
+    Story,
+)
 
 NAMELESS = "–"
 
@@ -27,7 +37,8 @@ def forget_due_guests() -> int:
 def forget_guests(event: Event) -> int:
     """Remove what tells who the guests of an event were; counts, states, meetings and verdicts stay. How many guests.
 
-    Their links open nothing any more.
+    Their links open nothing any more. Stories that are published stay, for both agreed; drafts go, and what was
+    remarked in words.
     """
     guests = event.participations.exclude(name=NAMELESS)
     keys = [str(key) for key in guests.values_list("pk", flat=True)]
@@ -35,6 +46,9 @@ def forget_guests(event: Event) -> int:
     GuestListing.objects.filter(participation__event=event).delete()
     CalendarEntry.objects.filter(participation__event=event).delete()
     DeskOperation.objects.filter(event=event).update(payload={}, said={}, undo=[])
+    Outcome.objects.filter(giver__event=event).update(note="")
+    StageAnswer.objects.filter(giver__event=event).update(why="")
+    Story.objects.filter(collaboration__event=event).exclude(state=StoryState.PUBLISHED).delete()
     event.plans.update(document=None, moves=[], change=None, changed=None)
     gone = Participation.objects.filter(pk__in=keys).update(
         name=NAMELESS, name_folded="", email="", phone="", organisation="", access_note="", note="", remarks="",

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from aufwind.core.audit import record
 from aufwind.core.policy import require
+from aufwind.events.actions.collaborations import follow_outcome
+from aufwind.events.actions.participations import locked
 from aufwind.events.errors import NotAtThisMeeting, NothingSaidYet
 from aufwind.events.mails.outcome import queue_contacts, queue_evening_mail
 from aufwind.events.models import Event, Outcome, Participation
@@ -33,7 +35,7 @@ def answer_outcome(wish: Wish, giver: Participation, *, by: Visitor, **said: Unp
     """Say what a meeting was good for; said again it replaces what was said.
 
     Contact data pass only when both say so: then each gets one mail, and each page shows the other's. Taking it back
-    hides them again at once.
+    hides them again at once. A meeting that was worth something begins a collaboration (`follow_outcome`).
 
     Raises:
         NotAllowed: It is not hers, and `by` does not look after her.
@@ -41,6 +43,7 @@ def answer_outcome(wish: Wish, giver: Participation, *, by: Visitor, **said: Unp
         NothingSaidYet: Contact data pass after a meeting that took place; first she says that it did.
     """
     require(by, "events.act-for", giver)
+    locked(giver.event)  # two who answer at once must not both miss what the other says
     if all(meeting.wish_id != wish.pk for meeting in meetings_held_by(giver)):
         raise NotAtThisMeeting
     known = giver.outcomes.filter(wish=wish).first()
@@ -51,6 +54,7 @@ def answer_outcome(wish: Wish, giver: Participation, *, by: Visitor, **said: Unp
     outcome, _is_new = Outcome.objects.update_or_create(
         wish=wish, giver=giver, defaults={**said, "answered_by": by.key, "answered_at": now}, create_defaults=fresh
     )
+    follow_outcome(wish, by=by)
     record("outcome.answered", outcome, by=by, facts={"for": giver.key, "held": outcome.was_held})
     if outcome.shares_contact:
         for other in sharers_of(wish, giver):

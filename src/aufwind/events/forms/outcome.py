@@ -1,13 +1,18 @@
-"""One tap for a meeting, and how the whole event was."""
+"""One tap for a meeting, how the whole event was, and how far a collaboration is."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from aufwind.events.enums import Verdict
+from aufwind.core.money import CentsFormField
+from aufwind.events.enums import Stage, Verdict
 
 NOT_HELD = "not-held"
+NOTE = "note"
 SHARE, KEEP = "share", "keep"
 
 
@@ -15,7 +20,8 @@ class OutcomeForm(forms.Form):
     """Which meeting, and one of its buttons."""
 
     wish = forms.IntegerField()
-    said = forms.ChoiceField(choices=[*Verdict.choices, (NOT_HELD, ""), (SHARE, ""), (KEEP, "")])
+    said = forms.ChoiceField(choices=[*Verdict.choices, (NOT_HELD, ""), (SHARE, ""), (KEEP, ""), (NOTE, "")])
+    note = forms.CharField(max_length=500, required=False)
 
 
 class RatingForm(forms.Form):
@@ -31,3 +37,32 @@ class RatingForm(forms.Form):
     remarks = forms.CharField(
         label=_("What should we know?"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
     )
+
+
+class StageForm(forms.Form):
+    """How far a guest is with somebody; left empty it says nothing."""
+
+    stage = forms.ChoiceField(choices=Stage.choices, widget=forms.RadioSelect, required=False)
+    why = forms.CharField(label=_("Why, in a sentence"), max_length=500, required=False)
+    amount = CentsFormField(label=_("Amount in euros, if one is known"), required=False)
+
+    def __init__(self, *args: Any, partner: str, **options: Any) -> None:  # Django's own arguments
+        super().__init__(*args, **options)
+        self.fields["stage"].label = _("How far are you with {name}?").format(name=partner)
+
+    def clean_amount(self) -> int | None:
+        cents: int | None = self.cleaned_data["amount"]
+        if cents is not None and cents < 0:
+            raise ValidationError(_("An amount is not below zero."))
+        return cents
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("stage") and "stage" not in self.errors and (said.get("why") or said.get("amount") is not None):
+            self.add_error("stage", _("Say how far you are as well."))
+        return said
+
+    @property
+    def has_said(self) -> bool:
+        """Whether something was chosen; asked of a valid form."""
+        return bool(self.cleaned_data.get("stage"))

@@ -106,3 +106,8 @@ class Story(models.Model):
     def text(self) -> str:
         """In the reader's language."""
         return in_readers_language(self.text_de, self.text_en)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state == StoryState.PUBLISHED

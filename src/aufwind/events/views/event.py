@@ -12,6 +12,7 @@ from aufwind.core.policy import access, may, visitor_of
 from aufwind.events.forms.plans import PlanForm
 from aufwind.events.queries.events import events_visible_to, standing_of
 from aufwind.events.queries.registration import door_for
+from aufwind.events.queries.stories import published_stories_of
 from aufwind.events.tables.events import event_cards, event_facts, event_tabs, phase_steps
 from aufwind.events.tables.programme import programme_table
 
@@ -40,6 +41,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "door": door_for(found),
         "programme_columns": columns,
         "programme": programme,
+        "stories": published_stories_of(found),
     }
     if may(visitor, "events.run", found):
         page["tabs"] = event_tabs(found, "event")
