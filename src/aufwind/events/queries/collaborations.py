@@ -98,6 +98,11 @@ def progress_of(event: Event, *, guest: Participation | None = None) -> list[Pro
     return [Progress(collaboration, tuple(collaboration.answers.all())) for collaboration in found]
 
 
+def has_collaborations(guest: Participation) -> bool:
+    """Whether something grows between a guest and somebody she met; one statement."""
+    return Collaboration.objects.filter(Q(left=guest) | Q(right=guest)).exists()
+
+
 SHOWS: dict[str, Callable[[Progress], bool]] = {
     "all": lambda _progress: True,
     "contact": lambda progress: progress.has_reached(Stage.CONTACT),
