@@ -45,10 +45,11 @@ def event(db):
     change_basics(event, sides=[], pairings=[], summary_de="Ein Tag.", summary_en="A day.", by=HERR_VOGEL)
     set_tables(event, [(str(n), "") for n in range(1, 7)], seats=2, by=HERR_VOGEL)
     announce_event(event, by=HERR_VOGEL)
+    terms = event.terms.first()
     guests = [
-        register(event, name=f"Gast {i}", email=f"g{i}@example.org", language="de", terms=event.terms.first(), by=ANONYMOUS)
+        register(event, name=f"Gast {i}", email=f"g{i}@example.org", language="de", terms=terms, by=ANONYMOUS)
         for i in range(PEOPLE)
-    ]  # fmt: skip
+    ]
     chance = random.Random(3)
     for guest in guests:
         for about in chance.sample([other for other in guests if other != guest], 4):

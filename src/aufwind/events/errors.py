@@ -90,6 +90,10 @@ class GridIsBooked(EventError):
     """A plan is published; times and tables are changed from the plan, with everybody told once."""
 
 
+class GridHasNoTimes(EventError):
+    """Times are changed where there are some; the slots of a spreadsheet may have none."""
+
+
 class EventIsNotReady(EventError):
     """Something is missing before the event can be announced; `missing` says what and where."""
 

@@ -81,6 +81,7 @@ class GridCell:
         mark: `meeting`, `must`, `locked`, `moved`, `break` (a gap), `away` (cannot be there), `free`; or nothing.
         word: What the mark means, for those who do not see it; the legend is for those who do.
         category: 0, or 1 to 8: a coloured edge (topic, side).
+        spot: Which place the cell stands for («slot|table»), where meetings can be moved to it.
 
     """
 
@@ -90,6 +91,7 @@ class GridCell:
     mark: str = ""
     word: str = ""
     category: int = 0
+    spot: str = ""
 
     def __post_init__(self) -> None:
         one_of(self.mark, MARKS, what="mark")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from django.utils import timezone
@@ -14,7 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from aufwind.engine import problem as engine
     from aufwind.events.models import Event
+
+
+USUAL_MINUTES = 20
 
 
 class Piece(TypedDict):
@@ -202,3 +209,29 @@ def rebuild_slots(event: Event) -> None:
 
 def _local(moment: datetime) -> datetime:
     return timezone.localtime(moment)
+
+
+def with_blocks_of(grid: Grid, slots: Sequence[engine.Slot]) -> Grid:
+    """A grid whose blocks follow from the slots of a spreadsheet: each run of slots at equal distances is one."""
+    begins = [aware(slot.starts_at) for slot in slots if slot.starts_at]
+    lengths = [slot.minutes or USUAL_MINUTES for slot in slots if slot.starts_at]
+    minutes = Counter(lengths).most_common(1)[0][0]
+    steps = [int((after - before).total_seconds() // 60) for before, after in pairwise(begins)]
+    step = Counter(steps).most_common(1)[0][0] if steps else minutes
+    blocks: list[Piece] = []
+    for i, begin in enumerate(begins):
+        ends = begin + timedelta(minutes=minutes)
+        if i and steps[i - 1] == step:
+            blocks[-1]["ends_at"] = ends
+            continue
+        number = len(blocks) + 1
+        blocks.append({
+            "key": f"b{number}", "title_de": f"Block {number}", "title_en": f"Block {number}",
+            "starts_at": begin, "ends_at": ends,
+        })  # fmt: skip
+    return {**grid, "blocks": blocks, "minutes": minutes, "change": max(0, step - minutes)}
+
+
+def aware(moment: datetime) -> datetime:
+    """A time without zone is meant where the event takes place."""
+    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment

@@ -17,14 +17,14 @@ from aufwind.core.policy import require
 from aufwind.engine import problem as engine
 from aufwind.engine.scheduling.replan import Hand, on_grid, renamed, replan
 from aufwind.events.actions.day import move_row
-from aufwind.events.actions.grid import kept_form, times_in, with_known_keys
+from aufwind.events.actions.grid import grid_of, kept_form, times_in, with_blocks_of, with_known_keys
 from aufwind.events.actions.participations import locked
-from aufwind.events.actions.plans import store_plan
+from aufwind.events.actions.plans import pending_grid, store_plan
 from aufwind.events.actions.wishes import set_pair
 from aufwind.events.composing import MUST, key_of
 from aufwind.events.diffs import effect_between
 from aufwind.events.enums import PlanOrigin, PlanState
-from aufwind.events.errors import PlanIsNotReady
+from aufwind.events.errors import GridHasNoTimes, PlanIsNotReady
 from aufwind.events.models import Meeting, Plan, Slot, Table, Wish
 from aufwind.events.profiles import document_of, problem_of_plan, result_from
 
@@ -79,6 +79,23 @@ def change_grid(plan: Plan, grid: Grid, *, by: Visitor, most_moved: float = 0.0)
     said = {"de": "Andere Zeiten oder Tische.", "en": "Other times or tables."}
     change = {"kind": "grid", "grid": kept_form(grid)}
     return _keep(plan, done, said=said, change=change, origin=PlanOrigin.REGRID, by=by)
+
+
+def grid_to_change(plan: Plan) -> Grid:
+    """The grid a plan is for: the one that comes into force with it, else the event's.
+
+    Raises:
+        GridHasNoTimes: The slots out of a spreadsheet have no times.
+    """
+    if pending := pending_grid(plan):
+        return pending
+    present = grid_of(plan.event)
+    if present["blocks"]:
+        return present
+    slots = [slot for slot in problem_of_plan(plan).slots if slot.starts_at]
+    if not slots:
+        raise GridHasNoTimes
+    return with_blocks_of(present, slots)
 
 
 def _add_rows(event: Event, grid: Grid, times: list[Time]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from aufwind.events.actions.setup import Piece
+    from aufwind.events.actions.grid import Piece
     from aufwind.events.models import Event
 
 MOST_TABLES = 400

@@ -105,3 +105,9 @@ def standing_of(event: Event) -> Standing:
     else:
         phase = Phase.PLAN
     return Standing(phase, newest=newest, published=published, **counts)
+
+
+def variants_of(event: Event) -> QuerySet[Plan]:
+    """The plans worth comparing, the newest first: all but steps on the way to a change made on top of them."""
+    steps = Plan.objects.filter(event=event).exclude(repairs=None).exclude(state=PlanState.REPLACED).values("repairs")
+    return event.plans.exclude(pk__in=steps, published_at=None).exclude(published_at=None, state=PlanState.REPLACED)

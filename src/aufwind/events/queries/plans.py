@@ -27,6 +27,8 @@ class Cell:
     is_must: bool = False
     is_gap: bool = False
     is_away: bool = False
+    is_locked: bool = False
+    meeting: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ def people_grid(plan: Plan) -> Grid:
         for person in people:
             others = ", ".join(other.name for other in people if other.pk != person.pk)
             is_must = bool(meeting.wish.terms.get("must"))
-            days[person.pk][meeting.slot.key] = Cell(others, meeting.table.key, is_must=is_must)
+            days[person.pk][meeting.slot.key] = Cell(
+                others, meeting.table.key, is_must=is_must, is_locked=meeting.is_locked, meeting=meeting.pk
+            )
     rows = tuple(_person_row(person, days[person.pk], slots) for person in plan.event.participations.seated())
     return Grid(slots, rows)
 
@@ -111,7 +115,7 @@ def table_grid(plan: Plan) -> Grid:
     days: dict[int, dict[str, Cell]] = defaultdict(dict)
     for meeting in _meetings(plan):
         people = " – ".join(seat.participation.name for seat in meeting.seats.all())
-        days[meeting.table_id][meeting.slot.key] = Cell(people)
+        days[meeting.table_id][meeting.slot.key] = Cell(people, is_locked=meeting.is_locked, meeting=meeting.pk)
     rows = tuple(_table_row(table, days[table.pk], slots) for table in plan.event.tables.in_force())
     return Grid(slots, rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -15,7 +16,7 @@ from aufwind.core.components.numbers import written
 from aufwind.core.components.tables import Cell, Column, GridCell, GridColumn, GridRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from aufwind.events.models import Event, Meeting, Participation, Plan, Slot
     from aufwind.events.queries.plans import Cell as PlanCell
@@ -43,6 +44,20 @@ def grid_rows(grid: Grid) -> list[GridRow]:
     return [GridRow(row.label, tuple(_grid_cell(cell) for cell in row.cells), note=row.note) for row in grid.rows]
 
 
+def movable_rows(grid: Grid, plan: Plan, *, by_table: bool) -> list[GridRow]:
+    """The rows with a link to each meeting's page; on tables × times also the place of every cell, to move it to."""
+    where = [plan.event.slug, plan.number]
+    rows = []
+    for row in grid.rows:
+        cells = []
+        for slot, cell in zip(grid.slots, row.cells, strict=True):
+            shown = _grid_cell(cell)
+            href = reverse("events:plan-meeting", args=[*where, cell.meeting]) if cell and cell.meeting else ""
+            cells.append(replace(shown, href=href, spot=f"{slot.key}|{row.key}" if by_table else ""))
+        rows.append(GridRow(row.label, tuple(cells), note=row.note))
+    return rows
+
+
 def _grid_cell(cell: PlanCell | None) -> GridCell:
     if cell is None:
         return GridCell()
@@ -50,6 +65,8 @@ def _grid_cell(cell: PlanCell | None) -> GridCell:
         return GridCell(mark="break", word=_("gap"))
     if cell.is_away:
         return GridCell(mark="away", word=_("not there"))
+    if cell.is_locked:
+        return GridCell(cell.label, note=cell.table, mark="locked", word=_("locked by hand"))
     mark = "must" if cell.is_must else "meeting"
     return GridCell(cell.label, note=cell.table, mark=mark, word=_("agreed as a must") if cell.is_must else "")
 
@@ -158,14 +175,16 @@ def partners_of(meeting: Meeting, guest: Participation) -> str:
     return ", ".join(seat.participation.name for seat in meeting.seats.all() if seat.participation_id != guest.pk)
 
 
-def move_table(moves: Iterable[Moved], event: Event) -> tuple[list[Column], list[list[Cell | str]]]:
-    """What moves, from where to where, and why."""
+def move_table(
+    moves: Iterable[Moved], event: Event, *, times: Mapping[str, str] | None = None
+) -> tuple[list[Column], list[list[Cell | str]]]:
+    """What moves, from where to where, and why; `times` are the words for slots that are not in force yet."""
     names = dict(event.participations.values_list("key", "name"))
-    times = {slot.key: slot_time(slot) for slot in event.slots.all()}
+    words = {slot.key: slot_time(slot) for slot in event.slots.all()} | dict(times or {})
     language = get_language() or "de"
 
     def spot(place: tuple[str, str] | None) -> str:
-        return f"{times.get(place[0], place[0])}, {place[1]}" if place else "–"
+        return f"{words.get(place[0], place[0])}, {place[1]}" if place else "–"
 
     columns = [Column(_("Who")), Column(_("Until now")), Column(_("From now on")), Column(_("Why"))]
     return columns, [

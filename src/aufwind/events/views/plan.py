@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from aufwind.core.jobs import latest_job
 from aufwind.core.policy import access, require, visitor_of
 from aufwind.events.actions import publish_plan, start_plan
+from aufwind.events.actions.rebooking import CHANGEABLE
 from aufwind.events.enums import PlanState
-from aufwind.events.errors import PlanIsNotReady, RosterIsMissing
+from aufwind.events.errors import PlanIsNotReady, PlanIsOutdated, RosterIsMissing
 from aufwind.events.exports.plans import FORMS
 from aufwind.events.forms.plans import PlanForm
 from aufwind.events.links import guest_links
-from aufwind.events.queries.events import events_visible_to, plans_visible_to
+from aufwind.events.queries.events import events_visible_to, plans_visible_to, variants_of
 from aufwind.events.queries.plans import people_grid, quality_of, stored_moves, table_grid, unmet_wishes
+from aufwind.events.queries.rebooking import changes_waiting
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.plans import (
     gap_bars,
@@ -27,6 +29,7 @@ from aufwind.events.tables.plans import (
     grid_rows,
     guest_table,
     has_proven_value,
+    movable_rows,
     move_table,
     plan_tabs,
     quality_sentence,
@@ -39,6 +42,7 @@ from aufwind.events.tables.variants import variant_table
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from aufwind.core.components.tables import GridRow
     from aufwind.events.models import Plan
     from aufwind.events.queries.plans import Grid
 
@@ -80,7 +84,7 @@ def _repair(plan: Plan) -> dict[str, object]:
         return {}
     columns, rows = move_table(stored_moves(plan), plan.event)
     said = (plan.changed or {}).get(get_language() or "de", "")
-    return {"repair_said": said, "move_columns": columns, "move_rows": rows}
+    return {"waiting": changes_waiting(plan), "repair_said": said, "move_columns": columns, "move_rows": rows}
 
 
 def _show_grid(request: HttpRequest, plan: Plan, grid: Grid, view: str) -> HttpResponse:
@@ -88,9 +92,15 @@ def _show_grid(request: HttpRequest, plan: Plan, grid: Grid, view: str) -> HttpR
         "caption": f"{plan.event}, {plan}",
         "corner": _("Person") if view == "people" else _("Table"),
         "columns": grid_columns(grid.slots),
-        "grid_rows": grid_rows(grid),
+        "grid_rows": _rows(plan, grid, view),
+        "is_movable": view == "tables" and plan.state in CHANGEABLE,
     }
     return render(request, "events/plan.html", page)
+
+
+def _rows(plan: Plan, grid: Grid, view: str) -> list[GridRow]:
+    is_changeable = plan.state in CHANGEABLE
+    return movable_rows(grid, plan, by_table=view == "tables") if is_changeable else grid_rows(grid)
 
 
 @access("events.run")
@@ -98,7 +108,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
     event = get_object_or_404(events_visible_to(visitor), slug=slug)
     require(visitor, "events.run", event)
-    columns, rows = variant_table([(plan, quality_of(plan)) for plan in event.plans.all()[:MOST_SHOWN]])
+    columns, rows = variant_table([(plan, quality_of(plan)) for plan in variants_of(event)[:MOST_SHOWN]])
     page = {"event": event, "tabs": event_tabs(event, "plans"), "columns": columns, "rows": rows, "form": PlanForm()}
     return render(request, "events/plans/plans.html", page)
 
@@ -108,9 +118,11 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     visitor = visitor_of(request)
     event = get_object_or_404(events_visible_to(visitor), slug=slug)
     form = PlanForm(request.POST)
-    seconds = form.cleaned_data["seconds"] if form.is_valid() else 15
+    if not form.is_valid():
+        messages.error(request, _("Nothing was started: %(what)s") % {"what": form.first_error})
+        return redirect("events:plans", slug)
     try:
-        plan = start_plan(event, by=visitor, seconds=seconds)
+        plan = start_plan(event, by=visitor, **form.settings)
     except RosterIsMissing:
         messages.error(request, _("There is nobody to plan for yet: upload guests and wishes first."))
         return redirect("events:roster", slug)
@@ -162,6 +174,8 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = plan_of(request, slug, number)
     try:
         publish_plan(found, by=visitor_of(request))
+    except PlanIsOutdated:
+        messages.error(request, _("Another plan was published meanwhile; make this change again in that one."))
     except PlanIsNotReady:
         messages.error(request, _("This plan cannot be published: compute a new one or choose the newest."))
     return redirect(found)
