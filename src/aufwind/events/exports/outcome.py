@@ -70,9 +70,9 @@ def _figures(event: Event, progress: list[Progress], waves: list[WaveLine]) -> I
     yield [_("did not come, per cent"), round(first.no_show_percent, 1)]
     yield [_("guests who rated the event"), first.raters]
     yield [_("satisfaction, 5 is the best"), "–" if first.satisfaction is None else round(first.satisfaction, 2)]
-    for number, word, _href in second_tiles(event, second)[:-1]:
+    for number, word, _href in second_tiles(event, second):
         yield [word, number]
-    yield [_("agreed amounts in euros"), second.amount_cents / 100]
+    yield [_("amounts named so far, in euros"), second.amount_cents / 100]
     for line in waves:
         yield [_("{wave}: asked").format(wave=line.wave.label), len(line.asked)]
         yield [_("{wave}: answered").format(wave=line.wave.label), len(line.answered)]

@@ -70,6 +70,7 @@ WORDS: dict[str, dict[str, _StrPromise]] = {
         "amount": gettext_lazy("with an amount"),
     },
 }
+BEGUN = gettext_lazy("begun")
 TITLES = {
     "meetings": gettext_lazy("Meetings"),
     "verdicts": gettext_lazy("What meetings were good for"),
@@ -304,10 +305,10 @@ def _stamp(moment: datetime) -> str:
     return formats.date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
-def first_tiles(event: Event, figures: Figures) -> list[tuple[int | str, str, str]]:
+def first_tiles(event: Event, figures: Figures) -> list[tuple[int, str, str]]:
     """The figures of day and evening: number, word, and the list behind it."""
     meetings, guests, verdicts = WORDS["meetings"], WORDS["guests"], WORDS["verdicts"]
-    found: list[tuple[int | str, str, str, str]] = [
+    found: list[tuple[int, str, str, str]] = [
         (figures.booked, _("meetings booked"), "meetings", "all"),
         (figures.held, str(meetings["held"]), "meetings", "held"),
         (figures.not_held, str(meetings["not_held"]), "meetings", "not_held"),
@@ -322,21 +323,14 @@ def first_tiles(event: Event, figures: Figures) -> list[tuple[int | str, str, st
     return [(number, word, list_href(event, of, show)) for number, word, of, show in found]
 
 
-def second_tiles(event: Event, figures: StageFigures) -> list[tuple[int | str, str, str]]:
+def second_tiles(event: Event, figures: StageFigures) -> list[tuple[int, str, str]]:
     """The figures of the second stage: number, word, and the list behind it."""
-    first: list[tuple[int | str, str, str]] = [
-        (figures.counts["all"], str(TITLES["collaborations"]), list_href(event, "collaborations"))
-    ]
-    words = {name: word for name, word in WORDS["collaborations"].items() if name not in {"all", "amount"}}
-    shown = [
-        (figures.counts[name], str(word), list_href(event, "collaborations", name)) for name, word in words.items()
-    ]
-    amount = (written_money(figures.amount_cents), _("agreed amounts"), list_href(event, "collaborations", "amount"))
-    return [*first, *shown, amount]
+    words = {**WORDS["collaborations"], "all": BEGUN}
+    return [(figures.counts[name], str(word), list_href(event, "collaborations", name)) for name, word in words.items()]
 
 
 def funnel_bars(figures: StageFigures) -> list[Bar]:
     """From the first contact to working together; each step counts also those that went further."""
     steps = ("all", "contact", "talk", "agreed", "running")
-    words = {"all": TITLES["collaborations"], **{step: WORDS["collaborations"][step] for step in steps[1:]}}
+    words = {"all": BEGUN, **{step: WORDS["collaborations"][step] for step in steps[1:]}}
     return [Bar(str(words[step]), figures.counts[step], written(figures.counts[step])) for step in steps]

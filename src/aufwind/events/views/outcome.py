@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aufwind.core.audit import record_read
+from aufwind.core.money import written_money
 from aufwind.core.policy import access, require, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.outcomes import Said, answer_outcome, say_how_it_was
@@ -28,6 +29,7 @@ from aufwind.events.tables.outcome import (
     TITLES,
     first_tiles,
     funnel_bars,
+    list_href,
     listed,
     open_table,
     percent,
@@ -143,6 +145,8 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
         "first": first_tiles(event, first),
         "second": second_tiles(event, second),
         "funnel": funnel_bars(second),
+        "amount": written_money(second.amount_cents),
+        "amounts": list_href(event, "collaborations", "amount"),
         "wave_columns": wave_columns,
         "waves": wave_rows,
         "columns": columns,
