@@ -84,6 +84,7 @@ def answer_stages(giver: Participation, said: Mapping[int, StageSaid], *, by: Vi
         As `answer_stage`; NotAtThisMeeting also where there is no such collaboration.
     """
     require(by, "events.act-for", giver)
+    locked(giver.event)  # a verdict taken back at this moment may take the collaboration along
     rows = Collaboration.objects.filter(event=giver.event_id).in_bulk(list(said))
     if set(rows) != set(said):
         raise NotAtThisMeeting

@@ -52,6 +52,7 @@ PARTS = (
     ("guests", gettext_lazy("Guests")),
     ("wishes", gettext_lazy("Wishes")),
     ("plans", gettext_lazy("Plan")),
+    ("paper", gettext_lazy("Paper")),
     ("day", gettext_lazy("The day")),
     ("outcome", gettext_lazy("Outcome")),
 )

@@ -1,6 +1,6 @@
 """The events' pages: one file per part of an organiser's work."""
 
-from aufwind.events.urls import day, events, guests, offline, outcome, plans, registration, setup, wishes
+from aufwind.events.urls import day, events, guests, offline, outcome, paper, plans, registration, setup, wishes
 
 app_name = "events"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     *day.urlpatterns,
     *offline.urlpatterns,
     *outcome.urlpatterns,
+    *paper.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.collaborations import StageSaid, answer_stages
 from aufwind.events.enums import StoryState
+from aufwind.events.errors import NotAtThisMeeting
 from aufwind.events.forms.outcome import StageForm
 from aufwind.events.queries.collaborations import open_answers_of_clients, progress_of, wave_of
 from aufwind.events.tables.outcome import open_table
@@ -50,7 +52,10 @@ def own(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse:
     if is_sent and all(row.form.is_valid() for row in rows):
         said = {row.progress.collaboration.pk: _said(row.form) for row in rows if row.form.has_said}
         if said:
-            answer_stages(door.guest, said, by=door.by)
+            try:
+                answer_stages(door.guest, said, by=door.by)
+            except NotAtThisMeeting as error:  # it went while she was typing: the verdict was taken back
+                raise Http404 from error
             messages.success(request, _("Thank you, this is kept."))
             return private(redirect(request.path))
         is_silent = True

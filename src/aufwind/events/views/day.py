@@ -128,6 +128,7 @@ def guest(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
         "columns": columns,
         "rows": rows,
         "changes": tables.changes_of_guest(event, person),
+        "badge_address": f"{reverse('events:paper-file', args=[slug, 'badges'])}?guest={person.pk}",
         "key": fresh_key(),
     }
     return render(request, "events/day/guest.html", page)
