@@ -17,6 +17,7 @@ from aufwind.events.errors import NotAtThisMeeting
 from aufwind.events.links import PURPOSE
 from aufwind.events.models import Outcome, Participation, Slot
 from aufwind.events.queries.outcome import contacts_of, events_to_ask, figures_of
+from aufwind.matching.models import Run
 from tests.cast import EVE, HERR_VOGEL
 
 CANARY = "canary-4711"
@@ -182,12 +183,14 @@ def test_guests_are_forgotten_on_the_promised_day_and_figures_stay(client, after
     link, before = address(kunsthaus), figures_of(after)
     after.forget_on = timezone.localdate()
     after.save()
+    Run.objects.create(pool=f"event:{after.slug}", state="done", started_by="system")
 
     assert [forget_due_guests(), forget_due_guests()] == [1, 0]
 
     assert set(after.participations.values_list("name", "email", "phone")) == {("–", "", "")}
     assert client.get(link).status_code == 404
     assert figures_of(after) == before
+    assert not Run.objects.exists()
 
 
 def test_guests_stay_until_the_promised_day(after):

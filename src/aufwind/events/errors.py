@@ -90,6 +90,18 @@ class GridIsBooked(EventError):
     """A plan is published; times and tables are changed from the plan, with everybody told once."""
 
 
+class CannotMix(EventError):
+    """There are not enough guests, rounds or tables; `why` is «few» or «tables»."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+class NotAtThisTable(EventError):
+    """Only who sits or sat at a table writes down what was said there."""
+
+
 class GridHasNoTimes(EventError):
     """Times are changed where there are some; the slots of a spreadsheet may have none."""
 

@@ -17,9 +17,11 @@ from aufwind.events.models import (
     GuestListing,
     Outcome,
     Participation,
+    PitchInterest,
     StageAnswer,
     Story,
 )
+from aufwind.matching.actions import forget_pool
 
 NAMELESS = "–"
 
@@ -49,6 +51,10 @@ def forget_guests(event: Event) -> int:
     Outcome.objects.filter(giver__event=event).update(note="")
     StageAnswer.objects.filter(giver__event=event).update(why="")
     Story.objects.filter(collaboration__event=event).exclude(state=StoryState.PUBLISHED).delete()
+    for pool in (f"event:{event.slug}", f"event-desk:{event.slug}"):
+        forget_pool(pool)
+    PitchInterest.objects.filter(pitch__event=event).update(note="")
+    event.table_notes.update(author=None)
     event.plans.update(document=None, moves=[], change=None, changed=None)
     gone = Participation.objects.filter(pk__in=keys).update(
         name=NAMELESS, name_folded="", email="", phone="", organisation="", access_note="", note="", remarks="",

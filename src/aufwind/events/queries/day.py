@@ -15,6 +15,7 @@ from aufwind.core.folding import folded
 from aufwind.events.enums import OperationState, ParticipationState, PlanState
 from aufwind.events.models import Meeting, Participation, Plan, Seat
 from aufwind.events.profiles import problem_of_plan, result_from
+from aufwind.events.queries.groups import group_seats_at, running_pitch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from aufwind.engine.problem import Problem
     from aufwind.engine.result import Plan as Result
-    from aufwind.events.models import DeskOperation, Event
+    from aufwind.events.models import DeskOperation, Event, Pitch
 
 MOST_HITS = 12
 LONGEST_NUMBER = 18
@@ -219,16 +220,20 @@ class Screen:
     Attributes:
         changes_at: When the next slot begins, or the last one ends; None: no times, or all is over.
         is_running: Whether a slot is running now.
+        pitch: Whose clock runs; then everything else waits, and `changes_at` is the end of her time.
     """
 
     tables: tuple[ScreenTable, ...]
     changes_at: datetime | None
     is_running: bool
+    pitch: Pitch | None = None
 
 
 def screen_of(event: Event, *, at: datetime | None = None) -> Screen:
-    """Tables × now and next, without those who objected to being shown. Three SQL statements."""
+    """Tables × now and next, without those who objected to being shown. Five SQL statements."""
     moment = at or timezone.now()
+    if (pitch := running_pitch(event)) and pitch.began_at:
+        return Screen((), pitch.began_at + timedelta(minutes=pitch.minutes), is_running=True, pitch=pitch)
     slots = [slot for slot in event.slots.in_force() if slot.starts_at]
     coming = next((slot for slot in slots if slot.starts_at and slot.starts_at > moment), None)
     running = None
@@ -243,16 +248,16 @@ def screen_of(event: Event, *, at: datetime | None = None) -> Screen:
         .select_related("participation", "meeting__table")
         .order_by("meeting__table__position", "participation__position")
     )
-    tables = dict.fromkeys(seat.meeting.table.key for seat in seats)
-    rows = tuple(ScreenTable(table, _names(seats, table, running), _names(seats, table, coming)) for table in tables)
+    sitting = [(seat.slot_id, seat.meeting.table.key, seat.participation) for seat in seats]
+    sitting += [(seat.slot_id, seat.table.key, seat.participation) for seat in group_seats_at(event, shown)]
+    tables = dict.fromkeys(table for _slot, table, _guest in sitting)
+    rows = tuple(
+        ScreenTable(table, _names(sitting, table, running), _names(sitting, table, coming)) for table in tables
+    )
     over = running.starts_at + timedelta(minutes=running.minutes or 20) if running and running.starts_at else None
     return Screen(rows, coming.starts_at if coming else over, running is not None)
 
 
-def _names(seats: Iterable[Seat], table: str, slot: object) -> tuple[str, ...]:
+def _names(sitting: Iterable[tuple[int, str, Participation]], table: str, slot: object) -> tuple[str, ...]:
     key = getattr(slot, "pk", None)
-    return tuple(
-        seat.participation.name
-        for seat in seats
-        if seat.slot_id == key and seat.meeting.table.key == table and not seat.participation.is_hidden
-    )
+    return tuple(guest.name for at, where, guest in sitting if at == key and where == table and not guest.is_hidden)

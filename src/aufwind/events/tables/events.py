@@ -51,6 +51,7 @@ PARTS = (
     ("setup", gettext_lazy("Set-up")),
     ("guests", gettext_lazy("Guests")),
     ("wishes", gettext_lazy("Wishes")),
+    ("groups", gettext_lazy("Pitches and groups")),
     ("plans", gettext_lazy("Plan")),
     ("paper", gettext_lazy("Paper")),
     ("day", gettext_lazy("The day")),

@@ -1,6 +1,6 @@
 """The events' pages: one file per part of an organiser's work."""
 
-from aufwind.events.urls import day, events, guests, offline, outcome, paper, plans, registration, setup, wishes
+from aufwind.events.urls import day, events, groups, guests, offline, outcome, paper, plans, registration, setup, wishes
 
 app_name = "events"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     *guests.first,
     *wishes.first,
     *outcome.first,
+    *groups.first,
     *day.first,
     *setup.first,
     *events.urlpatterns,
@@ -21,4 +22,5 @@ urlpatterns = [
     *offline.urlpatterns,
     *outcome.urlpatterns,
     *paper.urlpatterns,
+    *groups.urlpatterns,
 ]

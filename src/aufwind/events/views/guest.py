@@ -15,6 +15,7 @@ from aufwind.events.exports.calendar import guest_calendar
 from aufwind.events.exports.plans import guest_pdf
 from aufwind.events.links import guest_address
 from aufwind.events.queries.collaborations import has_collaborations
+from aufwind.events.queries.groups import has_groups
 from aufwind.events.queries.plans import meetings_of
 from aufwind.events.queries.registration import place_in_line
 from aufwind.events.queries.wishes import are_wishes_open, wishes_of
@@ -42,6 +43,7 @@ def guest(request: HttpRequest, token: str = "", guest: int = 0) -> HttpResponse
         "registration": door.url("registration"),
         "coming": door.url("registration-coming"),
         "outcome": door.url("outcome-own"),
+        "groups": door.url("groups-own") if has_groups(door.guest) else "",
         "stages": door.url("stages-own") if has_collaborations(door.guest) else "",
         "is_over": bool(meetings) and coming is None and meetings[-1].slot.starts_at is not None,
         "said": wishes_of(door.guest)[:5],

@@ -210,3 +210,16 @@ def _reasons(suggestion: Suggestion, match: Match) -> Iterator[Reason]:
                 voices=list(reason.voices),
                 fit=reason.fit,
             )
+
+
+@transaction.atomic
+def forget_pool(pool: str) -> int:
+    """Delete the runs of a caller's pool with the texts that went into them; how many. For the caller's own actions.
+
+    Raises:
+        ValueError: The pool is the register.
+    """
+    if pool == REGISTER:
+        raise ValueError("the register's own runs are kept")
+    gone, _rows = Run.objects.filter(pool=pool).delete()
+    return gone
