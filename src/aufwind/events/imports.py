@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from aufwind.engine.errors import Finding, ProblemError, Text
 from aufwind.engine.files.event import read_event
 from aufwind.engine.files.json_problem import read_problem_json
+from aufwind.engine.files.records import read_records
 from aufwind.events.errors import RosterIsRefused
 
 if TYPE_CHECKING:
@@ -90,4 +92,32 @@ def summary_of(problem: Problem) -> Summary:
         musts=sum(wish.must for wish in problem.wishes),
         without_wish=tuple(names[key] for key, count in wished.items() if not count),
         most_wished=tuple((names[key], wished[key], places[key]) for key in over[:5]),
+    )
+
+
+MOST_GUESTS = 3000
+"""Rows of a list of guests in one file; more are sent in parts."""
+
+
+def read_guest_file(content: bytes, file_name: str) -> tuple[list[str], list[dict[str, str]]]:
+    """Headings and rows of a list of people (XLSX, CSV, vCard, JSON); each row has its number in the file under «#».
+
+    Raises:
+        RosterIsRefused: It is no list, is too long, or a cell cannot be used; says where and what to do.
+    """
+    try:
+        records = read_records(content, file_name)
+        rows = [{**row, "#": str(number)} for number, row in islice(records.rows, MOST_GUESTS + 1)]
+    except ProblemError as error:
+        raise RosterIsRefused(list(error.findings)) from error
+    if len(rows) > MOST_GUESTS:
+        raise RosterIsRefused([_too_long()])
+    return list(records.columns), rows
+
+
+def _too_long() -> Finding:
+    return Finding(
+        Text("Datei", "File"),
+        Text(f"Sie hat mehr als {MOST_GUESTS} Zeilen.", f"It has more than {MOST_GUESTS} rows."),
+        Text("Teilen Sie sie auf mehrere Dateien auf.", "Split it into several files."),
     )

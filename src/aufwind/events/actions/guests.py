@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from aufwind.accounts.links import personal_links
 from aufwind.actors.enums import Sort
 from aufwind.core.audit import record
 from aufwind.core.policy import require
 from aufwind.events.actions.participations import add_participation, locked
 from aufwind.events.enums import EventState, ParticipationState, Source
-from aufwind.events.errors import RegistrationIsClosed
+from aufwind.events.errors import RegistrationIsClosed, StateDoesNotAllow
+from aufwind.events.links import PURPOSE
 from aufwind.events.mails.guests import queue_nudge
 from aufwind.events.mails.registration import queue_state_mail
 from aufwind.events.models import Participation
@@ -114,18 +116,37 @@ def nudge(event: Event, guests: Iterable[Participation], *, by: Visitor) -> int:
         NotAllowed: `by` does not look after one of them.
         RegistrationIsClosed: The event is a draft, or called off.
     """
-    today, sent = timezone.localdate(), 0
+    today = timezone.localdate()
     _announced(event)
-    for guest in guests:
-        if guest.state not in NUDGED:
-            continue
+    lacking = [guest for guest in guests if guest.state in NUDGED and guest.email]
+    for guest in lacking:
         require(by, "events.look-after", guest)
-        if guest.email and not (guest.nudged_at and timezone.localtime(guest.nudged_at).date() == today):
-            queue_nudge(guest, day=today)
-            Participation.objects.filter(pk=guest.pk).update(nudged_at=timezone.now())
-            sent += 1
-    record("guests.nudged", event, by=by, facts={"number": sent})
-    return sent
+    due = [guest for guest in lacking if not (guest.nudged_at and timezone.localtime(guest.nudged_at).date() == today)]
+    personal_links(PURPOSE, [str(guest.pk) for guest in due])  # all at once, so that no mail makes its own
+    for guest in due:
+        queue_nudge(guest, day=today)
+        record("participation.nudged", guest, by=by, facts={"for": guest.key})
+    for start in range(0, len(due), 500):
+        keys = [guest.pk for guest in due[start : start + 500]]
+        Participation.objects.filter(pk__in=keys).update(nudged_at=timezone.now())
+    record("guests.nudged", event, by=by, facts={"number": len(due)})
+    return len(due)
+
+
+@transaction.atomic
+def resend_link(participation: Participation, *, by: Visitor) -> Participation:
+    """Send a guest her link once more, with how far she is; within an hour the same mail goes once.
+
+    Raises:
+        NotAllowed: `by` does not look after her.
+        StateDoesNotAllow: She has no address.
+    """
+    require(by, "events.look-after", participation)
+    if not participation.email:
+        raise StateDoesNotAllow
+    queue_state_mail(participation, again=f"{timezone.now():%Y%m%d%H}")
+    record("participation.link-resent", participation, by=by, facts={"for": participation.key})
+    return participation
 
 
 @transaction.atomic

@@ -57,6 +57,7 @@ def register(
     by: Visitor,
     form_key: str = "",
     invitation: Participation | None = None,
+    source: str = Source.FORM,
     **answers: Unpack[Answers],
 ) -> Participation:
     """Ask for a seat: given while there is one, else waited for in the order of commits, or left to the organisers.
@@ -69,6 +70,7 @@ def register(
         terms: What she agreed to.
         form_key: Of the form, made by the server; at most 64 characters.
         invitation: Hers, where she came by it; filled in instead of a new row.
+        source: How she came: by the form, or entered by staff.
 
     Raises:
         NotAllowed: The event is not announced, or the invitation is not hers to answer.
@@ -87,7 +89,7 @@ def register(
         return known
     if guest is None:
         name = answers.get("name", "")
-        guest = add_participation(event, name=name, state=ParticipationState.INVITED, source=Source.FORM, email=email)
+        guest = add_participation(event, name=name, state=ParticipationState.INVITED, source=source, email=email)
     guest.actor = guest.actor or _actor_of(email)
     guest.form_key, guest.email, guest.terms = form_key, email, terms
     guest.agreed_at = guest.registered_at = timezone.now()

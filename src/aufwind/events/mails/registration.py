@@ -51,10 +51,15 @@ TEXTS: dict[str, _StrPromise] = {
 }
 
 
-def queue_state_mail(guest: Participation) -> None:
-    """Queue the mail that says how far the guest is, once for each change; nothing without an address."""
+def queue_state_mail(guest: Participation, *, again: str = "") -> None:
+    """Queue the mail that says how far the guest is, once for each change; nothing without an address.
+
+    Args:
+        again: A mark that makes it another mail, where it is sent once more.
+    """
     if guest.email and guest.state in TEXTS:
-        _queue(guest, f"participation:{guest.pk}:{guest.version}", SUBJECTS[guest.state], TEXTS[guest.state])
+        mark = f":again:{again}" if again else ""
+        _queue(guest, f"participation:{guest.pk}:{guest.version}{mark}", SUBJECTS[guest.state], TEXTS[guest.state])
 
 
 def queue_known_guest_mail(guest: Participation, *, key: str) -> None:

@@ -7,7 +7,7 @@ from aufwind.events.models.groups import GroupSeat, Pitch, PitchInterest, Rotati
 from aufwind.events.models.outcome import Collaboration, Outcome, StageAnswer, Story
 from aufwind.events.models.participation import Candidate, GuestListing, Participation, Preference
 from aufwind.events.models.plan import Meeting, Plan, Seat
-from aufwind.events.models.roster import RosterDraft, Wish
+from aufwind.events.models.roster import GuestFile, RosterDraft, Wish
 
 __all__ = [
     "Block",
@@ -17,6 +17,7 @@ __all__ = [
     "DeskOperation",
     "Event",
     "GroupSeat",
+    "GuestFile",
     "GuestListing",
     "Meeting",
     "Outcome",

@@ -51,3 +51,26 @@ class RosterDraft(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class GuestFile(models.Model):
+    """A list of people out of a spreadsheet, read and waiting for what its columns mean and for the organiser's yes.
+
+    Attributes:
+        columns: The headings in order; `rows` are the texts by heading, each with its number in the file under «#».
+        mapping: For each field of a guest the heading it stands under.
+        taken_over_at: From then on it says what came of it (`result`) and can do nothing more.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    columns: models.JSONField[list[str]] = models.JSONField()
+    rows: models.JSONField[list[dict[str, str]]] = models.JSONField()
+    mapping: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+    result: models.JSONField[dict[str, int]] = models.JSONField(default=dict)
+    created_at = models.DateTimeField(auto_now_add=True)
+    taken_over_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.file_name

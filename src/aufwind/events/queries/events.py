@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from aufwind.core.policy import Role
-from aufwind.events.enums import EventState, ParticipationState, Phase, PlanState
+from aufwind.events.enums import EventState, Phase, PlanState
 from aufwind.events.models import Event, Participation, Plan
 from aufwind.events.rules import can_look_after
 
@@ -86,13 +86,13 @@ class Standing:
 
 
 def standing_of(event: Event) -> Standing:
-    """Where `event` stands, in two SQL statements."""
-    counts = Event.objects.filter(pk=event.pk).aggregate(
-        slots=Count("slots", Q(slots__is_retired=False), distinct=True),
-        tables=Count("tables", Q(tables__is_retired=False), distinct=True),
-        guests=Count("participations", Q(participations__state=ParticipationState.REGISTERED), distinct=True),
-        wishes=Count("wishes", Q(wishes__is_retired=False), distinct=True),
-    )
+    """Where `event` stands, in five SQL statements; one for all would multiply its rows with each other."""
+    counts = {
+        "slots": event.slots.in_force().count(),
+        "tables": event.tables.in_force().count(),
+        "guests": event.participations.seated().count(),
+        "wishes": event.wishes.filter(is_retired=False).count(),
+    }
     plans = list(event.plans.all())
     published = next((plan for plan in plans if plan.state == PlanState.PUBLISHED), None)
     newest = plans[0] if plans else None

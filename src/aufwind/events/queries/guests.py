@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q
 
 from aufwind.core.folding import folded
+from aufwind.core.models import OutgoingMail
+from aufwind.core.models.jobs import type_of
 from aufwind.events.enums import ParticipationState, PreferenceOrigin
 from aufwind.events.models import GuestListing, Participation, Preference
 from aufwind.events.queries.events import participations_visible_to
@@ -81,3 +83,9 @@ def clients_of(visitor: Visitor) -> list[Client]:
         Client(guest, guest.has_profile, guest.has_wish)  # type: ignore[attr-defined]  # annotated one line below
         for guest in _annotated(own).order_by("-event__starts", "name_folded", "pk")
     ]
+
+
+def mails_to(guest: Participation) -> list[OutgoingMail]:
+    """Every mail about a guest, the newest first: what was sent, and what waits or failed. One statement."""
+    about = type_of(guest)
+    return list(OutgoingMail.objects.filter(about_type=about, about_id=str(guest.pk)).order_by("-queued_at")[:50])

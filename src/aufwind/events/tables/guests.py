@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -10,11 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from aufwind.core.components.tables import Cell, Column
+from aufwind.events.guest_lists import RowState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
-    from aufwind.events.models import Event, Participation
+    from aufwind.core.models import AuditEntry
+    from aufwind.events.guest_lists import GuestRow
+    from aufwind.events.models import Event, GuestFile, Participation
     from aufwind.events.queries.guests import Client
 
 GROUP_WORDS = {
@@ -71,6 +77,71 @@ def lacks(guest: Participation) -> str:
     if guest.is_seated and not getattr(guest, "has_wish", True):
         found.append(_("wish"))
     return ", ".join(found)
+
+
+HAPPENED = {
+    "participation.registered": gettext_lazy("registered"),
+    "participation.invited": gettext_lazy("invited"),
+    "participation.approved": gettext_lazy("admitted"),
+    "participation.refused": gettext_lazy("not admitted"),
+    "participation.cancelled": gettext_lazy("cancelled"),
+    "participation.declined": gettext_lazy("declined"),
+    "participation.moved-up": gettext_lazy("moved up from the waiting list"),
+    "participation.changed": gettext_lazy("changed what she says"),
+    "participation.confirmed": gettext_lazy("confirmed that she comes"),
+    "participation.adviser-set": gettext_lazy("adviser set"),
+    "participation.link-resent": gettext_lazy("link sent once more"),
+    "participation.nudged": gettext_lazy("reminded"),
+}
+"""What the audit log says of a guest, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened to a guest, and whether somebody did it for her."""
+
+    at: datetime
+    what: str
+    who: str
+    is_on_behalf: bool
+
+
+def told(entries: Iterable[AuditEntry]) -> list[Happened]:
+    """A guest's history as people read it; what has no words of ours stands as the log has it."""
+    return [
+        Happened(
+            entry.at,
+            str(HAPPENED.get(entry.event, entry.event)),
+            entry.actor,
+            is_on_behalf=not entry.actor.startswith(("participation:", "system", "anonymous")),
+        )
+        for entry in entries
+    ]
+
+
+def list_tiles(rows: Iterable[GuestRow], kept: GuestFile) -> list[tuple[int, str, str]]:
+    """How many rows of a file are new, known and faulty, each leading to these."""
+    words = {RowState.NEW: _("new"), RowState.KNOWN: _("known already"), RowState.FAULTY: _("faulty")}
+    if kept.taken_over_at is not None:
+        return [(kept.result.get(state, 0), word, "") for state, word in words.items()]
+    states = Counter(row.state for row in rows)
+    return [(states[state], word, f"?{urlencode({'show': state})}") for state, word in words.items()]
+
+
+def list_rows(rows: Iterable[GuestRow]) -> tuple[list[Column], list[list[Cell | str]]]:
+    """Rows of a file with what each comes to and why."""
+    columns = [Column(_("Row")), Column(_("Name")), Column(_("E-mail")), Column(_("Organisation")), Column(_("What"))]
+    words = {RowState.NEW: _("new"), RowState.KNOWN: _("known already"), RowState.FAULTY: _("faulty")}
+    return columns, [
+        [
+            row.number,
+            row.facts.get("name", "") or "–",
+            row.facts.get("email", "") or "–",
+            row.facts.get("organisation", "") or "–",
+            ": ".join(filter(None, (words[row.state], " ".join(row.faults) or row.why))),
+        ]
+        for row in rows
+    ]
 
 
 def client_rows(clients: Iterable[Client]) -> tuple[list[Column], list[list[Cell | str]]]:

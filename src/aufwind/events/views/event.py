@@ -10,6 +10,7 @@ from django.utils import timezone
 from aufwind.actors.queries import entries_among
 from aufwind.core.policy import access, may, visitor_of
 from aufwind.events.forms.plans import PlanForm
+from aufwind.events.queries.checklist import open_points
 from aufwind.events.queries.events import events_visible_to, standing_of
 from aufwind.events.queries.registration import door_for
 from aufwind.events.queries.stories import published_stories_of
@@ -44,7 +45,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "stories": published_stories_of(found),
     }
     if may(visitor, "events.run", found):
-        page["tabs"] = event_tabs(found, "event")
+        page |= {"tabs": event_tabs(found, "event"), "points": open_points(found, visitor)}
     if found.is_matching and may(visitor, "events.run", found):
         standing = standing_of(found)
         page |= {"standing": standing, "phases": phase_steps(found, standing), "form": PlanForm()}

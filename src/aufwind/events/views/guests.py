@@ -10,27 +10,26 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from aufwind.actors.entries import entries_for
-from aufwind.actors.forms.search import asked_from
-from aufwind.actors.models import Actor
-from aufwind.actors.search import search
 from aufwind.core.audit.queries import log_page
 from aufwind.core.policy import access, may, require, visitor_of
-from aufwind.events.actions.guests import invite, invite_by_list, nudge, set_adviser
+from aufwind.events.actions.guests import invite_by_list, nudge, resend_link, set_adviser
 from aufwind.events.actions.registration import approve, cancel, refuse
 from aufwind.events.errors import RegistrationIsClosed, StateDoesNotAllow
 from aufwind.events.forms.guests import AdviserForm, InviteListForm
 from aufwind.events.queries.events import events_visible_to, participations_visible_to
-from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in
+from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in, mails_to
+from aufwind.events.queries.plans import meetings_of
+from aufwind.events.queries.wishes import wishes_of
 from aufwind.events.tables.events import event_tabs
-from aufwind.events.tables.guests import NUDGED, client_rows, group_tiles, guest_rows
+from aufwind.events.tables.guests import NUDGED, client_rows, group_tiles, guest_rows, told
+from aufwind.events.tables.plans import meeting_table
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from aufwind.events.models import Event
 
-ACTS = {"approve": approve, "refuse": refuse, "cancel": cancel}
+ACTS = {"approve": approve, "refuse": refuse, "cancel": cancel, "resend": resend_link}
 
 
 def _event(request: HttpRequest, slug: str) -> Event:
@@ -74,14 +73,26 @@ def record(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
     """One guest: how far she is, what was done by whom, who looks after her."""
     visitor = visitor_of(request)
     person = get_object_or_404(participations_visible_to(visitor), pk=guest, event__slug=slug)
-    form = AdviserForm(request.POST or None, initial={"adviser": person.adviser_id})
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = AdviserForm(posted, initial={"adviser": person.adviser_id})
+    if form.is_bound and form.is_valid():
         set_adviser(person, form.cleaned_data["adviser"], by=visitor)
         return redirect("events:guest-record", slug, guest)
     history = log_page(subject=f"events.participation {person.pk}").entries
-    page = {"event": person.event, "guest": person, "form": form, "history": history,
-            "runs": may(visitor, "events.run", person.event)}  # fmt: skip
-    return render(request, "events/guests/record.html", page)
+    columns, rows = meeting_table(meetings_of(person), person)
+    page = {
+        "event": person.event,
+        "guest": person,
+        "form": form,
+        "history": told(history),
+        "listings": list(person.listings.all()),
+        "wishes": wishes_of(person),
+        "mails": mails_to(person),
+        "columns": columns,
+        "rows": rows,
+        "runs": may(visitor, "events.run", person.event),
+    }
+    return render(request, "events/guests/record.html", page, status=422 if form.is_bound else 200)
 
 
 @access("events.look-after", methods=("POST",))
@@ -95,28 +106,6 @@ def act(request: HttpRequest, slug: str, guest: int, verb: str) -> HttpResponse:
     except StateDoesNotAllow:
         messages.error(request, _("This does not fit how far she is; the page shows how things stand."))
     return redirect("events:guest-record", slug, guest)
-
-
-@access("events.run", methods=("GET", "POST"))
-def invitations(request: HttpRequest, slug: str) -> HttpResponse:
-    """Invite out of the register, as far as one sees addresses there."""
-    event, visitor = _event(request, slug), visitor_of(request)
-    if request.method == "POST":
-        keys = [int(key) for key in request.POST.getlist("actor") if key.isdecimal()][:500]
-        try:
-            invited = invite(event, entries_for(visitor, Actor.objects.living().filter(pk__in=keys)), by=visitor)
-            messages.success(request, _("Invited: %(number)s") % {"number": len(invited)})
-        except RegistrationIsClosed:
-            messages.error(request, _("Announce the event first."))
-        return redirect("events:guests", slug)
-    asked = asked_from(request.GET)
-    page = {
-        "event": event,
-        "tabs": event_tabs(event, "guests"),
-        "entries": [hit.entry for hit in search(visitor, asked).hits],
-        "words": asked.text,
-    }
-    return render(request, "events/guests/invite.html", page)
 
 
 @access("events.run", methods=("GET", "POST"))
