@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-from aufwind.api.endpoints import events, guests, plans
+from aufwind.api.endpoints import day, events, groups, guests, outcome, plans, rebooking, setup, wishes
 from aufwind.api.middleware import BEGINNING, problem
 from aufwind.core.policy import Access, NotAllowed
 from aufwind.engine.errors import ProblemError
@@ -30,7 +30,9 @@ DESCRIPTION = (
 api = NinjaAPI(
     title="Aufwind", version="1", description=DESCRIPTION, urls_namespace="api-v1", docs_url=None, openapi_url=None
 )
-PARTS = (("/events", events.router), ("/events", guests.router), ("/events", plans.router))
+CHANGES = (rebooking, setup)
+"""Parts whose operations stand on the routers of `plans` and `events`; importing them is what counts."""
+PARTS = tuple(("/events", part.router) for part in (events, wishes, groups, day, outcome, plans, guests))
 for place, part in PARTS:
     api.add_router(place, part)
 

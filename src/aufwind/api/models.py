@@ -73,3 +73,27 @@ class Webhook(models.Model):
     def patterns(self) -> list[str]:
         """What it wants to hear of, as patterns."""
         return self.events.split()
+
+
+class GivenAnswer(models.Model):
+    """What was answered to a request with a key of the program's own; given again for a day.
+
+    Attributes:
+        who: As the audit log names the token.
+        asked: Hash of method, address and body: the same key means the same request.
+        status: None while the request is being worked on.
+    """
+
+    who = models.CharField(max_length=80)
+    key = models.CharField(max_length=80)
+    asked = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    content_type = models.CharField(max_length=120, blank=True)
+    body = models.BinaryField(default=bytes)
+    made_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "key"], name="one_answer_for_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.who} {self.key}"

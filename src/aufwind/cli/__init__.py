@@ -16,6 +16,7 @@ VERBS = {
     "demo": "the Leipzig region and an invented event, served on this machine",
     "plan": "the best plan for an event, from a JSON file or a spreadsheet",
     "match": "who should meet whom, from profiles in a JSON file or a spreadsheet",
+    "event": "matching events: set up, invite, plan, run the day, see what came of it",
     "rank": "for every text of one table, the texts of another that fit it, best first",
     "import": "people and organisations, official lists of areas and codes, shapes for the map",
     "reindex": "the register's search index anew, from what its entries say",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from django.shortcuts import get_object_or_404
 
 from aufwind.core.policy import require, visitor_of
-from aufwind.events.queries.events import events_visible_to, plans_visible_to
+from aufwind.events.queries.events import events_visible_to, participations_visible_to, plans_visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Event, Plan
+    from aufwind.events.models import Event, Participation, Plan
 
 
 def run_event(request: HttpRequest, slug: str) -> Event:
@@ -35,3 +35,12 @@ def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:
         Http404: There is none.
     """
     return get_object_or_404(plans_visible_to(visitor_of(request)), event__slug=slug, number=number)
+
+
+def guest_of(request: HttpRequest, slug: str, key: str) -> Participation:
+    """A guest this visitor looks after.
+
+    Raises:
+        Http404: There is none.
+    """
+    return get_object_or_404(participations_visible_to(visitor_of(request)), event__slug=slug, key=key)

@@ -12,6 +12,7 @@ from aufwind.api.queries import meetings_in
 from aufwind.api.schemas import ChangeIn, MeetingOut, PlanIn, PlanOut
 from aufwind.core.policy import visitor_of
 from aufwind.events.actions import publish_plan, repair, start_plan, take_back
+from aufwind.events.actions.plans import stop_search
 from aufwind.events.forms.changes import ChangeForm
 from aufwind.events.models import Plan  # noqa: TC001 -- so does the return type
 
@@ -25,13 +26,19 @@ def plans(request: HttpRequest, slug: str) -> list[Plan]:
 
 @router.post("/{slug}/plans", response={202: PlanOut}, summary="Compute a plan in the background")
 def start(request: HttpRequest, slug: str, asked: PlanIn) -> Status[Plan]:
-    event = run_event(request, slug)
-    return Status(202, start_plan(event, by=visitor_of(request), seconds=asked.seconds, seed=asked.seed))
+    return Status(202, start_plan(run_event(request, slug), by=visitor_of(request), **asked.dict()))
 
 
 @router.get("/{slug}/plans/{number}", response=PlanOut, summary="One plan and how good it is")
 def plan(request: HttpRequest, slug: str, number: int) -> Plan:
     return plan_of(request, slug, number)
+
+
+@router.post("/{slug}/plans/{number}/stop", response=PlanOut, summary="Take the best plan found so far, now")
+def stop(request: HttpRequest, slug: str, number: int) -> Plan:
+    found = plan_of(request, slug, number)
+    stop_search(found, by=visitor_of(request))
+    return found
 
 
 @router.get("/{slug}/plans/{number}/meetings", response=list[MeetingOut], summary="Who meets when and where")

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "aufwind.accounts.middleware.Visitors",
     "aufwind.actors.middleware.Members",
     "aufwind.api.middleware.Tokens",
+    "aufwind.api.repeats.Repeats",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "aufwind.core.error_pages.ErrorPages",

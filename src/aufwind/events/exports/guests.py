@@ -6,12 +6,17 @@ import io
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from aufwind.engine.files.sheet_writer import INERT
 from aufwind.events.guest_lists import FIELDS
+from aufwind.events.models import Preference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from aufwind.events.models import Event, Participation
 
 TEMPLATE_FIELDS = ("first_name", "name", "email", "organisation", "phone", "language", "side", "offer", "need")
 
@@ -19,8 +24,7 @@ TEMPLATE_FIELDS = ("first_name", "name", "email", "organisation", "phone", "lang
 def workbook_of(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object]]]]) -> bytes:
     """Sheets of (title, headings, rows) as XLSX; every text stays a text, whatever it begins with."""
     content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, options) as book:
+    with xlsxwriter.Workbook(content, INERT) as book:
         bold = book.add_format({"bold": True})
         for title, heads, rows in sheets:
             sheet = book.add_worksheet(title[:31])
@@ -39,3 +43,20 @@ def workbook_of(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[obj
 def guest_list_template() -> bytes:
     """An empty list with the headings that are known."""
     return workbook_of([(_("Guests"), [str(FIELDS[name]) for name in TEMPLATE_FIELDS], [])])
+
+
+def guests_file(event: Event, guests: Sequence[Participation]) -> bytes:
+    """Guests and what they said of each other, as who runs the event sees them. Three statements."""
+    keys = {guest.pk for guest in guests}
+    heads = [_("Number"), *(str(FIELDS[name]) for name in ("name", "email", "organisation", "phone", "language")),
+             _("Side"), _("State"), _("Checked in")]  # fmt: skip
+    rows = [_row(guest) for guest in guests]
+    said = Preference.objects.filter(event=event, giver__in=keys).select_related("giver", "about")
+    wishes = [[one.giver.name, str(one.get_kind_display()), one.about.name] for one in said]
+    return workbook_of([(_("Guests"), heads, rows), (_("Wishes"), [_("Who"), _("Wish"), _("Whom")], wishes)])
+
+
+def _row(guest: Participation) -> list[object]:
+    here = timezone.localtime(guest.checked_in_at).strftime("%Y-%m-%d %H:%M") if guest.checked_in_at else ""
+    return [guest.number or "", guest.name, guest.email, guest.organisation, guest.phone, guest.language, guest.side,
+            str(guest.get_state_display()), here]  # fmt: skip

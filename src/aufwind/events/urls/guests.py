@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:slug>/guests/", guests.guests, name="guests"),
     path("<slug:slug>/guests/invite/", inviting.invitations, name="invite"),
     path("<slug:slug>/guests/invite-list/", guests.invite_list, name="invite-list"),
+    path("<slug:slug>/guests/guests.xlsx", guests.as_file, name="guests-file"),
     path("<slug:slug>/guests/new/", guest_lists.enter, name="guest-enter"),
     path("<slug:slug>/guests/file/", guest_lists.upload, name="guest-upload"),
     path("<slug:slug>/guests/file/template.xlsx", guest_lists.template, name="guest-template"),

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from aufwind.core.audit import record_read
 from aufwind.core.audit.queries import log_page
 from aufwind.core.policy import access, may, require, visitor_of
 from aufwind.events.actions.guests import invite_by_list, nudge, resend_link, set_adviser
 from aufwind.events.actions.registration import approve, cancel, refuse
 from aufwind.events.errors import RegistrationIsClosed, StateDoesNotAllow
+from aufwind.events.exports.guests import guests_file
+from aufwind.events.exports.plans import XLSX
 from aufwind.events.forms.guests import AdviserForm, InviteListForm
 from aufwind.events.queries.events import events_visible_to, participations_visible_to
 from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in, mails_to
@@ -25,7 +28,7 @@ from aufwind.events.tables.guests import NUDGED, client_rows, group_tiles, guest
 from aufwind.events.tables.plans import meeting_table
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from aufwind.events.models import Event
 
@@ -66,6 +69,14 @@ def guests(request: HttpRequest, slug: str) -> HttpResponse:
         "can_nudge": group in NUDGED and bool(cells),
     }
     return render(request, "events/guests/guests.html", found)
+
+
+@access("events.run")
+def as_file(request: HttpRequest, slug: str) -> HttpResponse:
+    event, visitor = _event(request, slug), visitor_of(request)
+    record_read("guests.downloaded", event, by=visitor)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-guests.xlsx"'}
+    return HttpResponse(guests_file(event, list(guests_in(event, visitor))), content_type=XLSX, headers=headers)
 
 
 @access("events.look-after", methods=("GET", "POST"))
