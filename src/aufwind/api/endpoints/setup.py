@@ -58,9 +58,7 @@ def times(request: HttpRequest, slug: str, asked: TimesIn) -> dict[str, object]:
     return {"slots": list(event.slots.in_force()), "tables": list(event.tables.in_force())}
 
 
-@router.put(
-    "/{slug}/tables", response=GridOut, summary="Tables with kinds, before a plan is published", tags=TAGS
-)
+@router.put("/{slug}/tables", response=GridOut, summary="Tables with kinds, before a plan is published", tags=TAGS)
 def tables(request: HttpRequest, slug: str, asked: TablesIn) -> dict[str, object]:
     rows = [(table.key, table.kind) for table in asked.tables]
     event = actions.set_tables(run_event(request, slug), rows, seats=asked.seats, by=visitor_of(request))
@@ -77,9 +75,7 @@ def terms(request: HttpRequest, slug: str, asked: TermsIn) -> object:
     return actions.write_terms(run_event(request, slug), by=visitor_of(request), **asked.dict())
 
 
-@router.get(
-    "/{slug}/missing", response=list[MissingOut], summary="What keeps it from being announced", tags=TAGS
-)
+@router.get("/{slug}/missing", response=list[MissingOut], summary="What keeps it from being announced", tags=TAGS)
 def missing(request: HttpRequest, slug: str) -> list[object]:
     return [*missing_in(run_event(request, slug))]
 
