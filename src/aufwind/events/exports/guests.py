@@ -48,8 +48,8 @@ def guest_list_template() -> bytes:
 def guests_file(event: Event, guests: Sequence[Participation]) -> bytes:
     """Guests and what they said of each other, as who runs the event sees them. Three statements."""
     keys = {guest.pk for guest in guests}
-    heads = [_("Registration number"), *(str(FIELDS[name]) for name in ("name", "email", "organisation", "phone", "language")),
-             _("Side"), _("State"), _("Checked in")]  # fmt: skip
+    named = [str(FIELDS[name]) for name in ("name", "email", "organisation", "phone", "language")]
+    heads = [_("Registration number"), *named, _("Side"), _("State"), _("Checked in")]
     rows = [_row(guest) for guest in guests]
     said = Preference.objects.filter(event=event, giver__in=keys).select_related("giver", "about")
     wishes = [[one.giver.name, str(one.get_kind_display()), one.about.name] for one in said]
