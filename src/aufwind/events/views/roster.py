@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, visitor_of
+from aufwind.core.policy import access, require, visitor_of
 from aufwind.events.actions import keep_draft, replace_roster
 from aufwind.events.errors import RosterIsRefused
 from aufwind.events.exports.plans import TEMPLATE_NAME, XLSX, roster_template
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def _event(request: HttpRequest, slug: str) -> Event:
-    return get_object_or_404(events_visible_to(visitor_of(request)), slug=slug)
+    visitor = visitor_of(request)
+    event = get_object_or_404(events_visible_to(visitor), slug=slug)
+    require(visitor, "events.run", event)
+    return event
 
 
 @access("events.run", methods=("GET", "POST"))
