@@ -18,6 +18,7 @@ from aufwind.events.actions import start_plan
 from aufwind.matching.actions import start_encoding, start_run
 from aufwind.portal.demo.floeha import enter_matching_event
 from aufwind.portal.demo.members import enter_members
+from aufwind.portal.demo.oschatz import enter_open_event
 from aufwind.portal.demo.region import enter_region
 from aufwind.portal.demo.ties import enter_ties
 
@@ -28,6 +29,7 @@ PASSWORD = "aufwind-demo-2027"  # noqa: S105 -- invented, only ever valid on one
 STAFF = {
     "vogel@example.org": ("Herr Vogel (erfunden)", Role.ORGANISER),
     "agentur@example.org": ("Agentur (erfunden)", Role.AGENCY),
+    "beratung@example.org": ("Frau Beraterin (erfunden)", Role.ADVISER),
     "datenschutz@example.org": ("Datenschutz (erfunden)", Role.AUDITOR),
 }
 
@@ -69,6 +71,7 @@ def _set_up(say: Callable[[str], None]) -> None:
             _enter_staff(email, name, role)
         event = enter_matching_event(by=SYSTEM)
         start_plan(event, by=SYSTEM, seconds=5)
+        enter_open_event(by=SYSTEM)
         start_encoding(by=SYSTEM)
         start_run(by=SYSTEM)
     say("A plan for 52 invented guests in Flöha, and who else should meet whom …")
