@@ -16,6 +16,7 @@ from aufwind.core.policy import Role
 from aufwind.engine.scheduling.plan import plan_meetings
 from aufwind.engine.stop import after_rounds
 from aufwind.events.actions import publish_plan, start_plan, store_plan
+from aufwind.events.actions.guest_lists import keep_guest_file
 from aufwind.events.actions.notes import write_note
 from aufwind.events.actions.participations import add_participation
 from aufwind.events.actions.pitches import add_pitch, show_interest
@@ -23,6 +24,7 @@ from aufwind.events.actions.rotations import mix, publish_rotation, set_host
 from aufwind.events.actions.setup import announce_event, change_basics, set_tables, set_up_event
 from aufwind.events.actions.wishes import prefer
 from aufwind.events.links import PURPOSE
+from aufwind.events.models import GuestFile
 from aufwind.events.profiles import problem_of_plan
 from tests.cast import HERR_VOGEL
 
@@ -60,6 +62,8 @@ def booked():
     slots, tables = list(event.slots.in_force())[:3], list(event.tables.in_force())
     publish_rotation(mix(event, slots=slots, tables=tables, size=3, by=HERR_VOGEL), by=HERR_VOGEL)
     write_note(event, table, text="Mehr Leinen.", by=HERR_VOGEL)
+    rows = [{"#": "2", "Name": "Ada"}, {"#": "3", "Name": ""}]
+    keep_guest_file(event, file_name="liste.csv", columns=["Name"], rows=rows, by=HERR_VOGEL)
     plan.refresh_from_db()
     return plan
 
@@ -99,6 +103,14 @@ def pages_of(plan, language) -> dict[str, str]:
         "rotation": f"{base}groups/{event.rotations.first().number}/",
         "table": f"{base}groups/tables/{event.tables.first().pk}/",
         "protocol": f"{base}groups/protocol/",
+        "overview": base,
+        "guests": f"{base}guests/",
+        "invite": f"{base}guests/invite/",
+        "upload": f"{base}guests/file/",
+        "file": f"{base}guests/file/{GuestFile.objects.get().pk}/",
+        "enter": f"{base}guests/new/",
+        "record": f"{base}guests/{one.pk}/",
+        "clients": f"/{language}/events/clients/",
         "own-groups": f"/{language}/events/my/{guest}/groups/",
     }
 

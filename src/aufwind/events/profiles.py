@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from aufwind.core.folding import folded
@@ -13,7 +14,7 @@ from aufwind.engine import problem as engine
 from aufwind.engine import result as engine_result
 from aufwind.engine.errors import Text
 from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
-from aufwind.events.models import Event, Participation, Plan, Slot, Table, Wish
+from aufwind.events.models import Event, Participation, Plan, Seat, Slot, Table, Wish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -136,7 +137,8 @@ def _terms(wish: engine.Wish) -> dict[str, Any]:
 
 def result_from(plan: Plan) -> engine_result.Plan:
     """A stored plan as the engine's value, for files and repair; ordered as it was made. Four SQL statements."""
-    rows = plan.meetings.select_related("slot", "table", "wish").prefetch_related("seats__participation")
+    seats = Prefetch("seats", Seat.objects.select_related("participation"))  # thousands of people in one statement
+    rows = plan.meetings.select_related("slot", "table", "wish").prefetch_related(seats)
     if plan.document is None:
         meetings = [*rows]
     else:
