@@ -266,6 +266,7 @@ def change_registration(
         RegistrationIsStale: Somebody else changed it meanwhile; nothing was stored.
     """
     require(by, "events.act-for", participation)
+    locked(participation.event)  # event, guest, log: everybody locks in this order, so that nobody waits in a circle
     won = Participation.objects.filter(pk=participation.pk, version=version).update(version=F("version") + 1)
     guest = Participation.objects.select_related("event").get(pk=participation.pk)
     if not won:
@@ -285,6 +286,7 @@ def confirm_coming(participation: Participation, *, by: Visitor) -> Participatio
         StateDoesNotAllow: She has no seat.
     """
     require(by, "events.act-for", participation)
+    locked(participation.event)
     guest = Participation.objects.select_for_update().select_related("event").get(pk=participation.pk)
     if not guest.is_seated:
         raise StateDoesNotAllow
