@@ -6,26 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import get_object_or_404
 
-from aufwind.core.policy import require, visitor_of
-from aufwind.events.queries.events import events_visible_to, participations_visible_to, plans_visible_to
+from aufwind.core.policy import visitor_of
+from aufwind.events.queries.events import participations_visible_to, plans_visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Event, Participation, Plan
-
-
-def run_event(request: HttpRequest, slug: str) -> Event:
-    """The event with this short name, for who runs it.
-
-    Raises:
-        Http404: There is none this visitor may know of.
-        NotAllowed: She does not run it.
-    """
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
+    from aufwind.events.models import Participation, Plan
 
 
 def plan_of(request: HttpRequest, slug: str, number: int) -> Plan:

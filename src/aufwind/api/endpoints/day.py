@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from ninja import Router
 
-from aufwind.api.endpoints.asking import run_event
 from aufwind.api.schemas import OperationIn, OperationOut, PreviewOut, ScreenOut
 from aufwind.core.policy import visitor_of
 from aufwind.events.actions import desk as actions
 from aufwind.events.actions.screen import open_screen
 from aufwind.events.models import DeskOperation, Event  # noqa: TC001 -- read at run time by the router
+from aufwind.events.views.running import event_run_by
 
 router = Router(tags=["the day"])
 
@@ -46,7 +46,7 @@ def _payload(event: Event, asked: OperationIn) -> dict[str, Any]:
 
 @router.get("/{slug}/operations", response=list[OperationOut], summary="What was done at desks, the newest first")
 def operations(request: HttpRequest, slug: str, state: str = "", limit: int = 100) -> list[dict[str, Any]]:
-    rows = run_event(request, slug).operations.select_related("participation", "plan").order_by("-pk")
+    rows = event_run_by(request, slug).operations.select_related("participation", "plan").order_by("-pk")
     if state:
         rows = rows.filter(state=state)
     return [_out(one) for one in rows[: min(max(limit, 1), 1000)]]
@@ -54,7 +54,7 @@ def operations(request: HttpRequest, slug: str, state: str = "", limit: int = 10
 
 @router.post("/{slug}/operations", response=OperationOut, summary="Check in, no-show, walk-in …; the same key is once")
 def apply(request: HttpRequest, slug: str, asked: OperationIn) -> dict[str, Any]:
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     key = asked.key or f"api-{uuid4().hex}"
     done = actions.apply_operation(
         event, key=key, kind=asked.kind, payload=_payload(event, asked), desk=asked.desk, by=visitor_of(request)
@@ -64,7 +64,7 @@ def apply(request: HttpRequest, slug: str, asked: OperationIn) -> dict[str, Any]
 
 @router.post("/{slug}/operations/preview", response=PreviewOut, summary="What an operation would come to")
 def preview(request: HttpRequest, slug: str, asked: OperationIn) -> dict[str, Any]:
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     payload = _payload(event, asked)
     would = actions.preview_operation(event, kind=asked.kind, payload=payload, by=visitor_of(request))
     return {"said": would.said.get(get_language() or "de", ""), "state": would.state,
@@ -73,16 +73,16 @@ def preview(request: HttpRequest, slug: str, asked: OperationIn) -> dict[str, An
 
 @router.post("/{slug}/operations/{key}/take-back", response=OperationOut, summary="Undo an operation exactly")
 def take_back(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    found = get_object_or_404(run_event(request, slug).operations, key=key)
+    found = get_object_or_404(event_run_by(request, slug).operations, key=key)
     return _out(actions.take_back_operation(found, by=visitor_of(request)))
 
 
 @router.post("/{slug}/operations/{key}/settle", response=OperationOut, summary="Say that a conflict is talked over")
 def settle(request: HttpRequest, slug: str, key: str) -> dict[str, Any]:
-    found = get_object_or_404(run_event(request, slug).operations, key=key)
+    found = get_object_or_404(event_run_by(request, slug).operations, key=key)
     return _out(actions.settle_conflict(found, by=visitor_of(request)))
 
 
 @router.post("/{slug}/screen", response=ScreenOut, summary="A fresh link for the screen in the hall")
 def screen(request: HttpRequest, slug: str) -> dict[str, str]:
-    return {"token": open_screen(run_event(request, slug), by=visitor_of(request))}
+    return {"token": open_screen(event_run_by(request, slug), by=visitor_of(request))}

@@ -6,11 +6,11 @@ from django.http import HttpRequest  # noqa: TC002 -- read at run time by the ro
 from django.shortcuts import get_object_or_404
 from ninja import Router
 
-from aufwind.api.endpoints.asking import run_event
 from aufwind.api.schemas import EventOut, GridOut
 from aufwind.core.policy import visitor_of
 from aufwind.events.models import Event  # noqa: TC001 -- so does the return type
 from aufwind.events.queries.events import events_visible_to
+from aufwind.events.views.running import event_run_by
 
 router = Router(tags=["events"])
 
@@ -29,5 +29,5 @@ def event(request: HttpRequest, slug: str) -> Event:
 
 @router.get("/{slug}/grid", response=GridOut, summary="Slots and tables in force")
 def grid(request: HttpRequest, slug: str) -> dict[str, object]:
-    found = run_event(request, slug)
+    found = event_run_by(request, slug)
     return {"slots": list(found.slots.in_force()), "tables": list(found.tables.in_force())}

@@ -11,7 +11,7 @@ from ninja import Router, Status
 from aufwind.accounts.models import User
 from aufwind.actors.entries import entries_for
 from aufwind.actors.models import Actor
-from aufwind.api.endpoints.asking import guest_of, run_event
+from aufwind.api.endpoints.asking import guest_of
 from aufwind.api.schemas import (
     AdviserIn,
     ChangeGuestIn,
@@ -33,6 +33,7 @@ from aufwind.events.models import Participation  # noqa: TC001 -- so does the re
 from aufwind.events.queries.events import events_visible_to, participations_visible_to
 from aufwind.events.queries.guests import guests_in
 from aufwind.events.queries.registration import terms_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def guests(request: HttpRequest, slug: str, state: str = "", limit: int = 500, o
 
 @router.post("/{slug}/guests", response={201: GuestOut}, summary="Enter a guest who registered elsewhere")
 def enter(request: HttpRequest, slug: str, asked: GuestIn) -> Status[Participation]:
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     answers = asked.dict(exclude={"email", "agreed", "key"})
     terms = terms_of(event) if asked.agreed else None
     guest = registration.register(
@@ -81,13 +82,13 @@ def enter(request: HttpRequest, slug: str, asked: GuestIn) -> Status[Participati
 @router.post("/{slug}/invitations", response=CountOut, summary="Invite people of a list; each gets one mail")
 def invite(request: HttpRequest, slug: str, asked: InviteIn) -> dict[str, int]:
     people = [(person.name, person.email, person.organisation) for person in asked.people]
-    return {"number": len(actions.invite_by_list(run_event(request, slug), people, by=visitor_of(request)))}
+    return {"number": len(actions.invite_by_list(event_run_by(request, slug), people, by=visitor_of(request)))}
 
 
 @router.post("/{slug}/invitations/register", response=CountOut, summary="Invite actors of the register")
 def invite_actors(request: HttpRequest, slug: str, asked: InviteRegisterIn) -> dict[str, int]:
     visitor = visitor_of(request)
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     entries = entries_for(visitor, Actor.objects.living().filter(slug__in=asked.actors))
     return {"number": len(actions.invite(event, entries, by=visitor))}
 
@@ -96,13 +97,13 @@ def invite_actors(request: HttpRequest, slug: str, asked: InviteRegisterIn) -> d
 def remind(
     request: HttpRequest, slug: str, group: Literal["unopened", "open", "no_profile", "no_wish"]
 ) -> dict[str, int]:
-    event, visitor = run_event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     return {"number": actions.nudge(event, list(guests_in(event, visitor, group=group)), by=visitor)}
 
 
 @router.get("/{slug}/files/guests.xlsx", summary="Guests and their wishes as a spreadsheet")
 def as_file(request: HttpRequest, slug: str) -> HttpResponse:
-    event, visitor = run_event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     record_read("guests.downloaded", event, by=visitor)
     return HttpResponse(guests_file(event, list(guests_in(event, visitor))), content_type=XLSX)
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from ninja import Router
 
-from aufwind.api.endpoints.asking import guest_of, run_event
+from aufwind.api.endpoints.asking import guest_of
 from aufwind.api.schemas import CollaborationOut, FiguresOut, OutcomeIn, StageIn
 from aufwind.core.audit import record_read
 from aufwind.core.policy import visitor_of
@@ -20,13 +20,14 @@ from aufwind.events.exports.outcome import outcome_file
 from aufwind.events.exports.plans import XLSX
 from aufwind.events.queries.collaborations import Progress, progress_of, stage_figures
 from aufwind.events.queries.outcome import figures_of
+from aufwind.events.views.running import event_run_by
 
 router = Router(tags=["outcome"])
 
 
 @router.get("/{slug}/outcome", response=FiguresOut, summary="Booked, held, no-shows, verdicts, stages")
 def figures(request: HttpRequest, slug: str) -> dict[str, Any]:
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     first, second = figures_of(event), stage_figures(progress_of(event))
     return {**asdict(first), "no_shows": first.no_shows, "no_show_percent": round(first.no_show_percent, 1),
             "collaborations": second.counts, "amount_cents": second.amount_cents}  # fmt: skip
@@ -34,7 +35,7 @@ def figures(request: HttpRequest, slug: str) -> dict[str, Any]:
 
 @router.get("/{slug}/files/outcome.xlsx", summary="The figures and every list behind them as a spreadsheet")
 def as_file(request: HttpRequest, slug: str) -> HttpResponse:
-    event = run_event(request, slug)
+    event = event_run_by(request, slug)
     record_read("outcome.downloaded", event, by=visitor_of(request))
     return HttpResponse(outcome_file(event, language=get_language() or "de"), content_type=XLSX)
 
@@ -53,7 +54,7 @@ def _out(progress: Progress) -> dict[str, Any]:
 
 @router.get("/{slug}/collaborations", response=list[CollaborationOut], summary="What grew between whom, and how far")
 def collaborations(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
-    return [_out(one) for one in progress_of(run_event(request, slug))]
+    return [_out(one) for one in progress_of(event_run_by(request, slug))]
 
 
 @router.put("/{slug}/guests/{key}/outcomes/{wish}", response=OutcomeIn, summary="Enter what a guest says of a meeting")

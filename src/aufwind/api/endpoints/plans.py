@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Status
 
-from aufwind.api.endpoints.asking import plan_of, run_event
+from aufwind.api.endpoints.asking import plan_of
 from aufwind.api.queries import meetings_in
 from aufwind.api.schemas import ChangeIn, MeetingOut, PlanIn, PlanOut
 from aufwind.core.policy import visitor_of
@@ -15,18 +15,19 @@ from aufwind.events.actions import publish_plan, repair, start_plan, take_back
 from aufwind.events.actions.plans import stop_search
 from aufwind.events.forms.changes import ChangeForm
 from aufwind.events.models import Plan  # noqa: TC001 -- so does the return type
+from aufwind.events.views.running import event_run_by
 
 router = Router(tags=["plans"])
 
 
 @router.get("/{slug}/plans", response=list[PlanOut], summary="All plans, the newest first")
 def plans(request: HttpRequest, slug: str) -> list[Plan]:
-    return list(run_event(request, slug).plans.all())
+    return list(event_run_by(request, slug).plans.all())
 
 
 @router.post("/{slug}/plans", response={202: PlanOut}, summary="Compute a plan in the background")
 def start(request: HttpRequest, slug: str, asked: PlanIn) -> Status[Plan]:
-    return Status(202, start_plan(run_event(request, slug), by=visitor_of(request), **asked.dict()))
+    return Status(202, start_plan(event_run_by(request, slug), by=visitor_of(request), **asked.dict()))
 
 
 @router.get("/{slug}/plans/{number}", response=PlanOut, summary="One plan and how good it is")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.engine.errors import ProblemError
 from aufwind.events.actions.desk import apply_operation, preview_operation, settle_conflict, take_back_operation
 from aufwind.events.actions.screen import open_screen
@@ -20,11 +20,11 @@ from aufwind.events.enums import DeskKind, OperationState
 from aufwind.events.errors import DeskSaysTooLittle, NothingToSettle, NothingToTakeBack, PlanHasFaults
 from aufwind.events.forms.day import FIELDS, MISSING, DayChangeForm, WalkInForm, fresh_key
 from aufwind.events.queries import day as queries
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.plans import meetings_of, stored_moves
 from aufwind.events.tables import day as tables
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.plans import meeting_table, move_table
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,15 +34,6 @@ if TYPE_CHECKING:
 MOST_DESK = 60
 
 
-def event_at_desk(request: HttpRequest, slug: str) -> Event:
-    """The event, where this visitor runs it."""
-    visitor = visitor_of(request)
-    team = events_visible_to(visitor).prefetch_related("team")  # asked twice by the policy
-    event = get_object_or_404(team, slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 def desk_of(request: HttpRequest) -> str:
     """What this desk is called; kept in the session."""
     return str(request.session.get("desk", ""))
@@ -50,7 +41,7 @@ def desk_of(request: HttpRequest) -> str:
 
 @access("events.run")
 def day(request: HttpRequest, slug: str) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     words = request.GET.get("q", "")[:200]
     found = queries.found_at_desk(event, words) if words else queries.just_here(event, request.GET.get("here", ""))
     page = {
@@ -70,7 +61,7 @@ def day(request: HttpRequest, slug: str) -> HttpResponse:
 @access("events.run", methods=("POST",))
 def find(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter in the search: a single hit that is expected is checked in, several are shown."""
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     words = request.POST.get("q", "")[:200]
     found = queries.found_at_desk(event, words)
     if len(found) != 1 or found[0].is_present:
@@ -80,7 +71,7 @@ def find(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def check_in(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     return _checked_in(request, event, guest, request.POST.get("key") or fresh_key())
 
 
@@ -106,7 +97,7 @@ def people(request: HttpRequest, slug: str, state: str) -> HttpResponse:
     """The list behind one of the day's figures."""
     if state not in tables.LISTS:
         raise Http404
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     guests = queries.people_in(event, state)
     columns, rows = tables.people_table(event, guests, queries.next_meetings(guests))
     page = {"event": event, "title": tables.LISTS[state], "columns": columns, "rows": rows}
@@ -115,7 +106,7 @@ def people(request: HttpRequest, slug: str, state: str) -> HttpResponse:
 
 @access("events.run")
 def guest(request: HttpRequest, slug: str, guest: int) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     person = get_object_or_404(event.participations, pk=guest)
     meetings = meetings_of(person)
     columns, rows = meeting_table(meetings, person)
@@ -139,7 +130,7 @@ def change(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The form; with an answer in the address what would change; posted, it is done."""
     if kind not in FIELDS:
         raise Http404
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     asked = request.POST if request.method == "POST" else request.GET
     initial: dict[str, object] = {"guest": request.GET.get("guest")}
     missing = queries.people_in(event, MISSING) if kind == MISSING else []
@@ -183,7 +174,7 @@ def _preview(request: HttpRequest, event: Event, form: DayChangeForm) -> dict[st
 
 @access("events.run", methods=("GET", "POST"))
 def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     form = WalkInForm(request.POST if request.method == "POST" else None, guests=event.participations.attending())
     page = {"event": event, "form": form, "terms": event.terms.first()}
     if not form.is_valid():
@@ -196,7 +187,7 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def take_back(request: HttpRequest, slug: str, operation: int) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     try:
         take_back_operation(get_object_or_404(event.operations, pk=operation), by=visitor_of(request))
         messages.success(request, _("Taken back: everything is as it was."))
@@ -207,7 +198,7 @@ def take_back(request: HttpRequest, slug: str, operation: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def settle(request: HttpRequest, slug: str, operation: int) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     try:
         settle_conflict(get_object_or_404(event.operations, pk=operation), by=visitor_of(request))
     except NothingToSettle:
@@ -217,12 +208,12 @@ def settle(request: HttpRequest, slug: str, operation: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def name_desk(request: HttpRequest, slug: str) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     request.session["desk"] = request.POST.get("desk", "").strip()[:MOST_DESK]
     return redirect("events:day", event.slug)
 
 
 @access("events.run", methods=("POST",))
 def screen_link(request: HttpRequest, slug: str) -> HttpResponse:
-    event = event_at_desk(request, slug)
+    event = event_run_by(request, slug)
     return redirect("events:screen", open_screen(event, by=visitor_of(request)))

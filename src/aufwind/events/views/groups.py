@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.engine.errors import ProblemError
 from aufwind.events.actions import notes, pitches, rotations
@@ -19,10 +19,10 @@ from aufwind.events.errors import CannotMix, CannotPrefer, NotAtThisTable, State
 from aufwind.events.exports.protocol import protocol_text
 from aufwind.events.forms.groups import MixForm, NewcomerForm, NoteForm, PitchForm, TableForm
 from aufwind.events.queries import groups as queries
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.groups import mine_table, rotation_list, rotation_table
 from aufwind.events.views.door import door_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +40,6 @@ VERBS: dict[str, Callable[[Pitch, Visitor], object]] = {
     "end": lambda pitch, by: pitches.end_pitch(pitch, by=by),
     "remove": lambda pitch, by: pitches.remove_pitch(pitch, by=by),
 }
-
-
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
 
 
 def _home(slug: str, part: str) -> HttpResponse:
@@ -76,12 +69,12 @@ def _page(request: HttpRequest, event: Event, *, status: int = 200, **bound: obj
 @access("events.run")
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
     """Pitches, groups and notes on one page, each with its form."""
-    return _page(request, _event(request, slug))
+    return _page(request, event_run_by(request, slug))
 
 
 @access("events.run", methods=("POST",))
 def add_pitch(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = PitchForm(request.POST, event=event)
     if not form.is_valid():
         return _page(request, event, status=422, pitch_form=form)
@@ -96,7 +89,7 @@ def add_pitch(request: HttpRequest, slug: str) -> HttpResponse:
 @access("events.run", methods=("POST",))
 def change_pitch(request: HttpRequest, slug: str, pitch: int, verb: str) -> HttpResponse:
     """Up, down, begin, end, remove."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     if verb not in VERBS:
         raise Http404
     VERBS[verb](get_object_or_404(event.pitches, pk=pitch), visitor_of(request))
@@ -105,7 +98,7 @@ def change_pitch(request: HttpRequest, slug: str, pitch: int, verb: str) -> Http
 
 @access("events.run", methods=("POST",))
 def interests(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     number = pitches.wishes_from_interests(event, by=visitor_of(request))
     messages.success(request, _("%(number)s wishes were made of the interests.") % {"number": number})
     return _home(slug, "pitches")
@@ -113,7 +106,7 @@ def interests(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def mix(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = MixForm(request.POST, event=event)
     if not form.is_valid():
         return _page(request, event, status=422, mix_form=form)
@@ -142,7 +135,7 @@ def _rotation(event: Event, number: int) -> Rotation:
 @access("events.run", methods=("GET", "POST"))
 def rotation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Tables × rounds; posted, somebody who has no seat yet gets one."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     found = queries.rounds_of(_rotation(event, number))
     form = NewcomerForm(request.POST if request.method == "POST" else None, unseated=found.unseated)
     if form.is_bound and form.is_valid():
@@ -156,7 +149,7 @@ def rotation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     rotations.publish_rotation(_rotation(event, number), by=visitor_of(request))
     return redirect("events:rotation", slug, number)
 
@@ -164,7 +157,7 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @access("events.run", methods=("GET", "POST"))
 def table(request: HttpRequest, slug: str, table: int) -> HttpResponse:
     """Who is host of a table, and its topic."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     found = get_object_or_404(event.tables.in_force(), pk=table)
     form = TableForm(request.POST if request.method == "POST" else None, event=event, table=found)
     if form.is_bound and form.is_valid():
@@ -183,7 +176,7 @@ def table(request: HttpRequest, slug: str, table: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def add_note(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = NoteForm(request.POST, tables=list(event.tables.in_force()))
     if not form.is_valid():
         return _page(request, event, status=422, note_form=form)
@@ -193,21 +186,21 @@ def add_note(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def remove_note(request: HttpRequest, slug: str, note: int) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     notes.remove_note(get_object_or_404(event.table_notes, pk=note), by=visitor_of(request))
     return _home(slug, "notes")
 
 
 @access("events.run")
 def protocol(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     page = {"event": event, "protocol": queries.protocol_of(event)}
     return render(request, "events/groups/protocol.html", page)
 
 
 @access("events.run")
 def protocol_file(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-protocol.txt"'}
     text = protocol_text(event, queries.protocol_of(event))
     return HttpResponse(text, content_type="text/plain; charset=utf-8", headers=headers)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions.guest_lists import (
     INVITE,
     forget_guest_file,
@@ -29,29 +29,21 @@ from aufwind.events.forms.guest_lists import EnterForm, GuestFileForm, MappingFo
 from aufwind.events.guest_lists import RowState, read_rows
 from aufwind.events.imports import read_guest_file
 from aufwind.events.models import GuestFile
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.registration import terms_of
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.guests import list_rows, list_tiles
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Event
 
 PAGE = 100
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run", methods=("GET", "POST"))
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = GuestFileForm(request.POST or None, request.FILES or None)
     page: dict[str, object] = {"event": event, "tabs": event_tabs(event, "guests"), "form": form}
     if request.method == "POST" and form.is_valid():
@@ -68,7 +60,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run")
 def template(request: HttpRequest, slug: str) -> HttpResponse:
-    _event(request, slug)
+    event_run_by(request, slug)
     headers = {"Content-Disposition": 'attachment; filename="aufwind-guests.xlsx"'}
     return HttpResponse(guest_list_template(), content_type=XLSX, headers=headers)
 
@@ -76,7 +68,7 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
 @access("events.run", methods=("GET", "POST"))
 def guest_file(request: HttpRequest, slug: str, file: int) -> HttpResponse:
     """What each row comes to; «show» with other columns, «take» takes it over, «drop» throws it away."""
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     kept = get_object_or_404(GuestFile, pk=file, event=event)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     if step == "drop":
@@ -128,7 +120,7 @@ def _taken(request: HttpRequest, kept: GuestFile, mode: str) -> HttpResponse:
 @access("events.run", methods=("GET", "POST"))
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """A guest who registers by telephone."""
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     terms = terms_of(event)
     form = EnterForm(request.POST or None, event=event, terms=terms)
     key = request.POST.get("form_key", "")[:64] or uuid4().hex

@@ -12,40 +12,33 @@ from django.utils.translation import gettext as _
 
 from aufwind.core.audit import record_read
 from aufwind.core.audit.queries import log_page
-from aufwind.core.policy import access, may, require, visitor_of
+from aufwind.core.policy import access, may, visitor_of
 from aufwind.events.actions.guests import invite_by_list, nudge, resend_link, set_adviser
 from aufwind.events.actions.registration import approve, cancel, refuse
 from aufwind.events.errors import RegistrationIsClosed, StateDoesNotAllow
 from aufwind.events.exports.guests import guests_file
 from aufwind.events.exports.plans import XLSX
 from aufwind.events.forms.guests import AdviserForm, InviteListForm
-from aufwind.events.queries.events import events_visible_to, participations_visible_to
+from aufwind.events.queries.events import participations_visible_to
 from aufwind.events.queries.guests import PAGE, clients_of, counts_of, guests_in, mails_to
 from aufwind.events.queries.plans import meetings_of
 from aufwind.events.queries.wishes import wishes_of
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.guests import NUDGED, client_rows, group_tiles, guest_rows, told
 from aufwind.events.tables.plans import meeting_table
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Event
 
 ACTS = {"approve": approve, "refuse": refuse, "cancel": cancel, "resend": resend_link}
-
-
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
 
 
 @access("events.run", methods=("GET", "POST"))
 def guests(request: HttpRequest, slug: str) -> HttpResponse:
     """The watch list; posted, the shown group is reminded."""
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     group, words = request.GET.get("group", "all"), request.GET.get("q", "")[:100]
     rows = guests_in(event, visitor, group=group, words=words)
     if request.method == "POST" and group in NUDGED:
@@ -73,7 +66,7 @@ def guests(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run")
 def as_file(request: HttpRequest, slug: str) -> HttpResponse:
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     record_read("guests.downloaded", event, by=visitor)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-guests.xlsx"'}
     return HttpResponse(guests_file(event, list(guests_in(event, visitor))), content_type=XLSX, headers=headers)
@@ -122,7 +115,7 @@ def act(request: HttpRequest, slug: str, guest: int, verb: str) -> HttpResponse:
 @access("events.run", methods=("GET", "POST"))
 def invite_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite a list of names and addresses."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = InviteListForm(request.POST or None)
     if form.is_valid():
         try:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from aufwind.actors.entries import entries_for
@@ -15,12 +15,13 @@ from aufwind.actors.forms.search import asked_from
 from aufwind.actors.models import Actor
 from aufwind.actors.result_list import address_of, districts_of, facets_of
 from aufwind.actors.search import Asked, district_names, search
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions.guests import invite
 from aufwind.events.errors import RegistrationIsClosed
-from aufwind.events.queries.events import all_events_run_by, events_visible_to
+from aufwind.events.queries.events import all_events_run_by
 from aufwind.events.queries.inviting import MOST_INVITED, found_for, invitable
 from aufwind.events.tables.events import event_tabs
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,9 +32,7 @@ PAGE = 50
 @access("events.run", methods=("GET", "POST"))
 def invitations(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite out of the register, as far as one sees addresses there: who is ticked, or everybody found."""
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     asked = asked_from(request.GET)
     earlier = all_events_run_by(visitor).exclude(pk=event.pk)
     before = earlier.filter(slug=request.GET.get("event", "")).first() if request.GET.get("event") else None

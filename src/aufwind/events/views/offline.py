@@ -5,51 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aufwind.core.audit import record_read
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.engine.errors import ProblemError
 from aufwind.events.actions.desk import apply_operation
 from aufwind.events.errors import EventError
 from aufwind.events.forms.operations import NotOperations, Sent, operations_from
 from aufwind.events.offline import pack_of
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.tables.events import event_tabs
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
     from aufwind.events.models import Event
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run")
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     page = {"event": event, "tabs": event_tabs(event, "day"), "pack": reverse("events:desk-pack", args=[slug])}
     return private(render(request, "events/offline/desk.html", page))
 
 
 @access("events.run")
 def pack(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     record_read("desk.packed", event, by=visitor_of(request))
     return private(JsonResponse(pack_of(event)))
 
 
 @access("events.run", methods=("POST",))
 def operations(request: HttpRequest, slug: str) -> HttpResponse:
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     try:
         name, sent = operations_from(request.body)
     except NotOperations as error:

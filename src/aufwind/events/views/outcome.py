@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from aufwind.core.audit import record_read
 from aufwind.core.money import written_money
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.outcomes import Said, answer_outcome, say_how_it_was
 from aufwind.events.errors import NotAtThisMeeting, NothingSaidYet
@@ -21,7 +21,6 @@ from aufwind.events.exports.outcome import outcome_file
 from aufwind.events.exports.plans import XLSX
 from aufwind.events.forms.outcome import KEEP, NOT_HELD, NOTE, SHARE, OutcomeForm, RatingForm
 from aufwind.events.queries.collaborations import open_answers, progress_of, stage_figures, wave_lines
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.evidence import remarks_of
 from aufwind.events.queries.outcome import answers_of, contacts_of, figures_of, meetings_held_by
 from aufwind.events.tables.events import event_tabs
@@ -38,11 +37,11 @@ from aufwind.events.tables.outcome import (
 )
 from aufwind.events.tables.plans import partners_of, slot_time
 from aufwind.events.views.door import door_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from aufwind.events.models import Event
     from aufwind.events.views.door import Door
 
 PAGE = 100
@@ -121,17 +120,10 @@ def _facts(said: dict[str, str]) -> Said:
     return facts
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run")
 def outcome(request: HttpRequest, slug: str) -> HttpResponse:
     """The figures, each with the way to the list it is counted from."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     lines = progress_of(event)
     first, second = figures_of(event), stage_figures(lines)
     waves = wave_lines(event, lines)
@@ -159,7 +151,7 @@ def outcome(request: HttpRequest, slug: str) -> HttpResponse:
 @access("events.run")
 def evidence(request: HttpRequest, slug: str, of: str) -> HttpResponse:
     """A list behind figures, narrowed to one of its parts and to a name."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     if of not in TITLES:
         raise Http404
     show, words = request.GET.get("show", "all")[:20], request.GET.get("q", "")[:100]
@@ -184,7 +176,7 @@ def evidence(request: HttpRequest, slug: str, of: str) -> HttpResponse:
 @access("events.run")
 def download(request: HttpRequest, slug: str) -> HttpResponse:
     """All of it as a spreadsheet; nobody's contact data are in it."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     content = outcome_file(event, language=get_language() or "de")
     record_read("outcome.downloaded", event, by=visitor_of(request))
     headers = {"Content-Disposition": f'attachment; filename="{slug}-outcome.xlsx"'}

@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from aufwind.core.audit import record_read
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.exports.paper import NEEDS_PLAN, PAPERS, paper, whole_pack
 from aufwind.events.forms.paper import PaperForm
 from aufwind.events.queries.day import LONGEST_NUMBER
 from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.paper import letter_ranges, once_published, pack_of, published_plan
 from aufwind.events.tables.events import event_tabs
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from aufwind.events.models import Event
 
 ASKED = ("language", "first", "last", "desks", "since")
-
-
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
 
 
 def _form(request: HttpRequest, event: Event) -> PaperForm:
@@ -42,7 +36,7 @@ def _form(request: HttpRequest, event: Event) -> PaperForm:
 @access("events.run")
 def papers(request: HttpRequest, slug: str) -> HttpResponse:
     """What is printed for whom; every paper is a link, ready as soon as it is pressed."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = _form(request, event)
     page: dict[str, object] = {"event": event, "tabs": event_tabs(event, "paper"), "form": form}
     if not form.is_valid():
@@ -67,7 +61,7 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
 @access("events.run")
 def file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """One paper, or all of them in one archive; of one guest with «guest» in the address."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = _form(request, event)
     if kind not in {*PAPERS, "pack"} or not form.is_valid():
         raise Http404

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from aufwind.core.jobs import latest_job
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import publish_plan, start_plan
 from aufwind.events.actions.rebooking import CHANGEABLE
 from aufwind.events.enums import PlanState
@@ -38,6 +38,7 @@ from aufwind.events.tables.plans import (
     value_bars,
 )
 from aufwind.events.tables.variants import variant_table
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -105,9 +106,7 @@ def _rows(plan: Plan, grid: Grid, view: str) -> list[GridRow]:
 
 @access("events.run")
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
+    event = event_run_by(request, slug)
     columns, rows = variant_table([(plan, quality_of(plan)) for plan in variants_of(event)[:MOST_SHOWN]])
     page = {"event": event, "tabs": event_tabs(event, "plans"), "columns": columns, "rows": rows, "form": PlanForm()}
     return render(request, "events/plans/plans.html", page)

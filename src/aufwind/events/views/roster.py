@@ -10,30 +10,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import keep_draft, replace_roster
 from aufwind.events.errors import RosterIsRefused
 from aufwind.events.exports.plans import TEMPLATE_NAME, XLSX, roster_template
 from aufwind.events.forms.roster import RosterForm
 from aufwind.events.imports import example_roster, read_roster, summary_of
-from aufwind.events.models import Event, RosterDraft
+from aufwind.events.models import RosterDraft
 from aufwind.events.profiles import document_of, problem_in
-from aufwind.events.queries.events import events_visible_to, standing_of
+from aufwind.events.queries.events import standing_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run", methods=("GET", "POST"))
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
-    event, findings, status = _event(request, slug), [], 200
+    event, findings, status = event_run_by(request, slug), [], 200
     form = RosterForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -53,7 +47,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("GET", "POST"))
 def confirm(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     kept = get_object_or_404(RosterDraft, pk=draft, event=event, uploaded_by_id=visitor.user_id)
     problem = problem_in(kept.document)
     if request.method == "POST":
@@ -66,7 +60,7 @@ def confirm(request: HttpRequest, slug: str, draft: int) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def use_example(request: HttpRequest, slug: str) -> HttpResponse:
-    event, visitor = _event(request, slug), visitor_of(request)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     if not event.is_invented:
         raise Http404  # invented guests never enter a real event
     replace_roster(event, example_roster(), by=visitor)
@@ -75,7 +69,7 @@ def use_example(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run")
 def template(request: HttpRequest, slug: str) -> HttpResponse:
-    _event(request, slug)
+    event_run_by(request, slug)
     content = roster_template(get_language() or "de")
     return HttpResponse(
         content,

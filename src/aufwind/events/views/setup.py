@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.events.actions import setup as actions
 from aufwind.events.checks import capacity_sentence, missing_in
 from aufwind.events.errors import EventIsNotReady, GridIsBooked
 from aufwind.events.forms import setup as forms
-from aufwind.events.queries.events import all_events_run_by, events_visible_to
+from aufwind.events.queries.events import all_events_run_by
 from aufwind.events.queries.registration import terms_of
 from aufwind.events.tables.events import event_tabs
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,17 +43,10 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("events:setup", event.slug)
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run", methods=("GET", "POST"))
 def setup(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of small forms; each is sent by itself and comes back to its own place."""
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     part = request.POST.get("part", "") if request.method == "POST" else ""
     found = _forms(event, request.POST if part in PARTS else None, part)
     if part in PARTS and all(form.is_valid() for form in found[part].values()):
@@ -154,7 +148,7 @@ def _keep(event: Event, part: str, found: dict[str, Any], request: HttpRequest) 
 
 @access("events.run", methods=("POST",))
 def announce(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     try:
         actions.announce_event(event, by=visitor_of(request))
     except EventIsNotReady:
@@ -165,6 +159,6 @@ def announce(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def call_off(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     actions.call_off_event(event, by=visitor_of(request))
     return redirect(event)

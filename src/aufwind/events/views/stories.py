@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.stories import (
     agree_to_story,
@@ -28,7 +28,6 @@ from aufwind.events.errors import (
 )
 from aufwind.events.forms.stories import AgreeForm, StoryForm
 from aufwind.events.models import Collaboration, Story
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.stories import (
     fingerprint_of,
     first_draft,
@@ -37,6 +36,7 @@ from aufwind.events.queries.stories import (
     story_for,
 )
 from aufwind.events.views.door import door_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -103,9 +103,7 @@ def own(request: HttpRequest, story: str, token: str = "", guest: int = 0) -> Ht
 @access("events.run", methods=("GET", "POST"))
 def edit(request: HttpRequest, slug: str, collaboration: int) -> HttpResponse:
     """The organiser writes, asks both partners, publishes, takes it down."""
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
+    event, visitor = event_run_by(request, slug), visitor_of(request)
     rows = Collaboration.objects.select_related("event", "left", "right")
     found = get_object_or_404(rows, pk=collaboration, event=event)
     written = Story.objects.filter(collaboration=found).first()

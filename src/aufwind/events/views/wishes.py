@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from aufwind.core.policy import access, require, visitor_of
+from aufwind.core.policy import access, visitor_of
 from aufwind.core.private_pages import private
 from aufwind.events.actions.wishes import (
     close_wishes,
@@ -22,16 +22,15 @@ from aufwind.events.actions.wishes import (
 from aufwind.events.errors import CannotPrefer, TooManyMusts, WishesAreClosed
 from aufwind.events.forms.wishes import FORGET, PairForm, PreferenceForm
 from aufwind.events.models import Preference
-from aufwind.events.queries.events import events_visible_to
 from aufwind.events.queries.wishes import are_wishes_open, overview_of, people_for, wishes_of
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.wishes import lack_table
 from aufwind.events.views.door import door_of
+from aufwind.events.views.running import event_run_by
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from aufwind.events.models import Event
     from aufwind.events.views.door import Door
 
 
@@ -76,16 +75,9 @@ def _say(request: HttpRequest, door: Door, about: int, kind: str) -> None:
         messages.error(request, _("These two cannot meet at this event."))
 
 
-def _event(request: HttpRequest, slug: str) -> Event:
-    visitor = visitor_of(request)
-    event = get_object_or_404(events_visible_to(visitor), slug=slug)
-    require(visitor, "events.run", event)
-    return event
-
-
 @access("events.run", methods=("GET", "POST"))
 def wishes(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     form = PairForm(request.POST or None, event=event)
     status = 200
     if request.method == "POST":
@@ -114,19 +106,19 @@ def wishes(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("events.run", methods=("POST",))
 def unset(request: HttpRequest, slug: str, pair: int) -> HttpResponse:
-    event = _event(request, slug)
+    event = event_run_by(request, slug)
     unset_pair(get_object_or_404(Preference, pk=pair, event=event, origin="organiser"), by=visitor_of(request))
     return redirect("events:wishes", slug)
 
 
 @access("events.run", methods=("POST",))
 def candidates(request: HttpRequest, slug: str) -> HttpResponse:
-    start_candidates(_event(request, slug), by=visitor_of(request))
+    start_candidates(event_run_by(request, slug), by=visitor_of(request))
     messages.success(request, _("Who fits whom is being found; it takes a few seconds."))
     return redirect("events:wishes", slug)
 
 
 @access("events.run", methods=("POST",))
 def close(request: HttpRequest, slug: str) -> HttpResponse:
-    close_wishes(_event(request, slug), by=visitor_of(request))
+    close_wishes(event_run_by(request, slug), by=visitor_of(request))
     return redirect("events:wishes", slug)
