@@ -32,7 +32,7 @@ from aufwind.events.errors import CannotMix, CannotPrefer, NotAtThisTable, State
 from aufwind.events.links import PURPOSE
 from aufwind.events.models import Preference, TableNote
 from aufwind.events.queries.day import screen_of
-from aufwind.events.queries.groups import pitches_for, protocol_of, rounds_for, rounds_of, running_order, seconds_left
+from aufwind.events.queries.groups import pitches_for, protocol_of, rounds_for, rounds_of, running_order
 from tests.cast import EVE, HERR_VOGEL
 
 PEOPLE = 16
@@ -201,7 +201,6 @@ def test_the_running_order_follows_the_minutes_and_is_changed_by_buttons(cafe):
 
 def test_one_clock_runs_at_a_time_and_the_hall_sees_it(cafe):
     first, second = pitch(cafe, "Leinen", speaker="A"), pitch(cafe, "Licht", speaker="B")
-    assert seconds_left(first) == 300
 
     begin_pitch(first, by=HERR_VOGEL)
     begin_pitch(second, by=HERR_VOGEL)

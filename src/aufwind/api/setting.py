@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime  # noqa: TC003 -- read at run time by the schema
 from typing import TYPE_CHECKING, Literal
 
-from django.utils import timezone
 from ninja import Field, Schema
+
+from aufwind.core.moments import aware
 
 if TYPE_CHECKING:
     from aufwind.events.actions.grid import Grid, Piece
@@ -152,14 +153,10 @@ def pieces_of(pieces: list[PieceIn]) -> list[Piece]:
         found.append({
             "title_de": piece.title_de,
             "title_en": piece.title_en,
-            "starts_at": _aware(piece.starts_at),
-            "ends_at": _aware(piece.ends_at),
+            "starts_at": aware(piece.starts_at),
+            "ends_at": aware(piece.ends_at),
         })  # fmt: skip
     return found
-
-
-def _aware(moment: datetime) -> datetime:
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def grid_in(asked: GridIn) -> Grid:

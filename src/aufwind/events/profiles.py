@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from aufwind.core.folding import folded
+from aufwind.core.moments import aware
 from aufwind.engine import problem as engine
 from aufwind.engine import result as engine_result
 from aufwind.engine.errors import Text
 from aufwind.engine.files.json_problem import problem_to_json, read_problem_json
 from aufwind.events.models import Event, Participation, Plan, Seat, Slot, Table, Wish
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 TERMS = tuple(field.name for field in fields(engine.Wish) if field.name not in {"id", "people", "value"})
 """The optional conditions of a wish; stored only where they differ from the default."""
@@ -88,8 +86,8 @@ def rows_from(problem: engine.Problem, event: Event) -> tuple[list[Slot], list[T
     """Unsaved rows of `event` that say what `problem` says."""
     return (
         [
-            Slot(event=event, key=slot.id, position=i, starts_at=_moment(slot.starts_at), minutes=slot.minutes,
-                 block=slot.block or "")
+            Slot(event=event, key=slot.id, position=i, minutes=slot.minutes, block=slot.block or "",
+                 starts_at=aware(slot.starts_at) if slot.starts_at else None)
             for i, slot in enumerate(problem.slots)
         ],
         [
@@ -104,11 +102,6 @@ def rows_from(problem: engine.Problem, event: Event) -> tuple[list[Slot], list[T
             for i, wish in enumerate(problem.wishes)
         ],
     )  # fmt: skip
-
-
-def _moment(said: datetime | None) -> datetime | None:
-    """A time without zone is meant where the event takes place."""
-    return timezone.make_aware(said) if said and timezone.is_naive(said) else said
 
 
 def _participation(person: engine.Participant, position: int, event: Event) -> Participation:

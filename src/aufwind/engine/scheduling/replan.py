@@ -31,7 +31,7 @@ from aufwind.engine.scheduling.translate import translate
 from aufwind.engine.scheduling.words import listed, name_of, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from aufwind.engine.problem import Problem, Slot, Table, Wish
@@ -316,17 +316,6 @@ def _without_table(bound: Problem, kept: dict[str, Meeting]) -> Bools:
     unusable = {table.id: table.unavailable for table in bound.tables}
     lost = {m.wish for m in kept.values() if m.slot in unusable.get(m.table, (m.slot,))}
     return np.array([wish.id in lost for wish in bound.wishes], np.bool_)
-
-
-def conflicts_at(plan: Iterable[Meeting], wish: str, people: Iterable[str], spot: Spot) -> list[Meeting]:
-    """Who would have to give way if `people` met at `spot` for `wish`. O(meetings)."""
-    slot, table = spot
-    wanted = {*people}
-    return [
-        meeting
-        for meeting in plan
-        if meeting.wish != wish and meeting.slot == slot and (meeting.table == table or wanted & {*meeting.people})
-    ]
 
 
 def renamed(problem: Problem, plan: Plan, ids: Mapping[str, str]) -> tuple[Problem, Plan]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from aufwind.core.moments import aware
 from aufwind.events.diffs import Appointment, appointments_of
 from aufwind.events.models import CalendarEntry
 
@@ -47,7 +48,7 @@ def write_calendars(plan: Plan) -> None:
 
 def _write(entry: CalendarEntry, meeting: Appointment, names: dict[int, str], now: datetime) -> None:
     assert meeting.starts_at is not None
-    starts_at = timezone.make_aware(meeting.starts_at) if timezone.is_naive(meeting.starts_at) else meeting.starts_at
+    starts_at = aware(meeting.starts_at)
     partners = ", ".join(names.get(pk, "–") for pk in sorted(meeting.partners))[:600]
     said = "\x1f".join((starts_at.isoformat(), str(meeting.minutes), meeting.table, partners))
     mark = sha256(said.encode()).hexdigest()

@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import override
 
 from aufwind.accounts.actions import renew_link, revoke_link
 from aufwind.accounts.models import PersonalLink
 from aufwind.engine.scheduling.changes import Changes
 from aufwind.engine.scheduling.day import repair_plan
-from aufwind.events.actions.plans import publish_plan, store_plan
+from aufwind.events.actions.changed import keep_changed
+from aufwind.events.actions.plans import publish_plan
 from aufwind.events.enums import PlanOrigin
 from aufwind.events.links import PURPOSE
 from aufwind.events.models import Participation, Plan
-from aufwind.events.profiles import document_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from aufwind.engine.problem import Problem
     from aufwind.engine.result import Plan as Result
     from aufwind.engine.scheduling.changes import Change
-    from aufwind.engine.scheduling.moves import Move
     from aufwind.events.queries.day import Base
 
 Said = dict[str, str]
@@ -129,33 +128,9 @@ def plan_anew(
     """
     plan = base.plan
     repaired = repair_plan(base.problem, base.result, Changes(tuple(changes), base.now))
-    newest = Plan.objects.filter(event=plan.event).aggregate(newest=Max("number"))["newest"]
-    new = Plan.objects.create(
-        event=plan.event,
-        number=newest + 1,
-        seed=plan.seed,
-        seconds_allowed=plan.seconds_allowed,
-        repairs=plan,
-        changed=said,
-        change={"kind": kind, "operation": key},
-        moves=[*told, *(move_row(move) for move in repaired.moves)],
-        origin=PlanOrigin.REPAIRED,
-        document=document_of(repaired.problem),
-        created_by_id=by.user_id,
-    )
-    return publish_plan(store_plan(new, repaired.plan, plan.first_come, by=by), by=by)
-
-
-def move_row(move: Move) -> dict[str, Any]:
-    """A move as it is kept with a plan."""
-    return {
-        "wish": move.wish,
-        "people": list(move.people),
-        "before": [move.before.slot, move.before.table] if move.before else None,
-        "after": [move.after.slot, move.after.table] if move.after else None,
-        "de": move.why.de,
-        "en": move.why.en,
-    }
+    change = {"kind": kind, "operation": key}
+    new = keep_changed(plan, repaired, said=said, change=change, told=told, origin=PlanOrigin.REPAIRED, by=by)
+    return publish_plan(new, by=by)
 
 
 def there_again(base: Base, guest: Participation) -> Base:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from aufwind.core.moments import aware
 from aufwind.events.grid import Span, Time, times_of
 from aufwind.events.models import Block, ProgrammeItem, Slot, Table
 
@@ -230,8 +231,3 @@ def with_blocks_of(grid: Grid, slots: Sequence[engine.Slot]) -> Grid:
             "starts_at": begin, "ends_at": ends,
         })  # fmt: skip
     return {**grid, "blocks": blocks, "minutes": minutes, "change": max(0, step - minutes)}
-
-
-def aware(moment: datetime) -> datetime:
-    """A time without zone is meant where the event takes place."""
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment

@@ -10,12 +10,13 @@ from django.db.models import Model
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
+from aufwind.core.moments import aware
 from aufwind.engine.problem import Participant
 from aufwind.engine.scheduling.changes import Late, Leaves, NoShow, SlotMoved, TableLost, WalkIn
 from aufwind.events.actions.day import Came, Trail, in_both, plan_anew, there_again
 from aufwind.events.enums import DeskKind
 from aufwind.events.errors import DeskSaysTooLittle
-from aufwind.events.queries.day import LONGEST_NUMBER, aware, base_of
+from aufwind.events.queries.day import LONGEST_NUMBER, base_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

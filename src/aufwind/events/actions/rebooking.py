@@ -16,10 +16,10 @@ from aufwind.core.audit import record
 from aufwind.core.policy import require
 from aufwind.engine import problem as engine
 from aufwind.engine.scheduling.replan import Hand, on_grid, renamed, replan
-from aufwind.events.actions.day import move_row
+from aufwind.events.actions.changed import keep_changed
 from aufwind.events.actions.grid import grid_of, kept_form, times_in, with_blocks_of, with_known_keys
 from aufwind.events.actions.participations import locked
-from aufwind.events.actions.plans import pending_grid, store_plan
+from aufwind.events.actions.plans import pending_grid
 from aufwind.events.actions.wishes import set_pair
 from aufwind.events.composing import MUST, key_of
 from aufwind.events.diffs import effect_between
@@ -255,23 +255,9 @@ def _by_hand(plan: Plan, hand: Hand, said: Said, by: Visitor, *, problem: engine
 def _keep(
     plan: Plan, done: RepairedPlan, *, said: Said, change: dict[str, Any], origin: PlanOrigin, by: Visitor
 ) -> Plan:
-    newest = plan.event.plans.aggregate(newest=Max("number"))["newest"]
-    new = Plan.objects.create(
-        event=plan.event,
-        number=newest + 1,
-        title=plan.title,
-        seed=plan.seed,
-        seconds_allowed=plan.seconds_allowed,
-        repairs=plan,
-        changed=said,
-        change=change,
-        moves=[move_row(move) for move in done.moves],
-        origin=origin,
-        document=document_of(done.problem),
-        created_by_id=by.user_id,
-    )
+    new = keep_changed(plan, done, said=said, change=change, origin=origin, by=by)
     record("plan.changed", new, by=by, facts={"kind": change["kind"], "from": plan.number, "moves": len(done.moves)})
-    return store_plan(new, done.plan, plan.first_come, by=by)
+    return new
 
 
 @dataclass(frozen=True, slots=True)

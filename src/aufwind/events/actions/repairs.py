@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 
 from aufwind.core.audit import record
 from aufwind.core.policy import require
 from aufwind.engine.scheduling.changes import Changes
 from aufwind.engine.scheduling.day import repair_plan
 from aufwind.events.actions.calendar import write_calendars
+from aufwind.events.actions.changed import keep_changed
 from aufwind.events.actions.grid import readopt_grid
-from aufwind.events.actions.plans import store_plan
 from aufwind.events.enums import PlanOrigin, PlanState
 from aufwind.events.errors import NothingToTakeBack, PlanIsNotReady
 from aufwind.events.mails import queue_meeting_lists
 from aufwind.events.models import Event, Plan
-from aufwind.events.profiles import document_of, problem_of_plan, result_from
+from aufwind.events.profiles import problem_of_plan, result_from
 
 if TYPE_CHECKING:
     from aufwind.core.policy import Visitor
     from aufwind.engine.scheduling.changes import Change
-    from aufwind.engine.scheduling.moves import Move
 
 
 @transaction.atomic
@@ -48,32 +46,9 @@ def repair(plan: Plan, change: Change, *, said: dict[str, str], by: Visitor) -> 
     if plan.state not in {PlanState.READY, PlanState.PUBLISHED}:
         raise PlanIsNotReady
     repaired = repair_plan(problem_of_plan(plan), result_from(plan), Changes((change,)))
-    newest = plan.event.plans.aggregate(newest=Max("number"))["newest"]
-    new = Plan.objects.create(
-        event=plan.event,
-        number=newest + 1,
-        seed=plan.seed,
-        seconds_allowed=plan.seconds_allowed,
-        repairs=plan,
-        changed=said,
-        moves=[_move(move) for move in repaired.moves],
-        origin=PlanOrigin.REPAIRED,
-        document=document_of(repaired.problem),
-        created_by_id=by.user_id,
-    )
+    new = keep_changed(plan, repaired, said=said, origin=PlanOrigin.REPAIRED, by=by)
     record("plan.repaired", new, by=by, facts={"repairs": plan.number, "moves": len(repaired.moves)})
-    return store_plan(new, repaired.plan, plan.first_come, by=by)
-
-
-def _move(move: Move) -> dict[str, Any]:
-    return {
-        "wish": move.wish,
-        "people": list(move.people),
-        "before": [move.before.slot, move.before.table] if move.before else None,
-        "after": [move.after.slot, move.after.table] if move.after else None,
-        "de": move.why.de,
-        "en": move.why.en,
-    }
+    return new
 
 
 @transaction.atomic

@@ -5,44 +5,36 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
 
-from aufwind.engine.files.sheet_writer import INERT
+from aufwind.engine.files.sheet_writer import INERT, SheetWriter
 from aufwind.events.guest_lists import FIELDS
 from aufwind.events.models import Preference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from aufwind.engine.files.sheet_writer import Value
     from aufwind.events.models import Event, Participation
 
 TEMPLATE_FIELDS = ("first_name", "name", "email", "organisation", "phone", "language", "side", "offer", "need")
 
 
-def workbook_of(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[object]]]]) -> bytes:
+def workbook_of(*sheets: tuple[str, Sequence[str], Iterable[Sequence[Value]]]) -> bytes:
     """Sheets of (title, headings, rows) as XLSX; every text stays a text, whatever it begins with."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, INERT) as book:
-        bold = book.add_format({"bold": True})
+    with Workbook(content, INERT) as book:
+        writer = SheetWriter(book)
         for title, heads, rows in sheets:
-            sheet = book.add_worksheet(title[:31])
-            sheet.write_row(0, 0, heads, bold)
-            sheet.freeze_panes(1, 0)
-            for number, row in enumerate(rows, start=1):
-                for column, value in enumerate(row):
-                    if isinstance(value, int | float):
-                        sheet.write_number(number, column, value)
-                    else:
-                        sheet.write_string(number, column, str(value))
-            sheet.autofit()
+            writer.sheet(title, heads, rows)
     return content.getvalue()
 
 
 def guest_list_template() -> bytes:
     """An empty list with the headings that are known."""
-    return workbook_of([(_("Guests"), [str(FIELDS[name]) for name in TEMPLATE_FIELDS], [])])
+    return workbook_of((_("Guests"), [str(FIELDS[name]) for name in TEMPLATE_FIELDS], []))
 
 
 def guests_file(event: Event, guests: Sequence[Participation]) -> bytes:
@@ -53,10 +45,10 @@ def guests_file(event: Event, guests: Sequence[Participation]) -> bytes:
     rows = [_row(guest) for guest in guests]
     said = Preference.objects.filter(event=event, giver__in=keys).select_related("giver", "about")
     wishes = [[one.giver.name, str(one.get_kind_display()), one.about.name] for one in said]
-    return workbook_of([(_("Guests"), heads, rows), (_("Wishes"), [_("Who"), _("Wish"), _("Whom")], wishes)])
+    return workbook_of((_("Guests"), heads, rows), (_("Wishes"), [_("Who"), _("Wish"), _("Whom")], wishes))
 
 
-def _row(guest: Participation) -> list[object]:
-    here = timezone.localtime(guest.checked_in_at).strftime("%Y-%m-%d %H:%M") if guest.checked_in_at else ""
-    return [guest.number or "", guest.name, guest.email, guest.organisation, guest.phone, guest.language, guest.side,
+def _row(guest: Participation) -> list[Value]:
+    here = timezone.localtime(guest.checked_in_at) if guest.checked_in_at else None
+    return [guest.number, guest.name, guest.email, guest.organisation, guest.phone, guest.language, guest.side,
             str(guest.get_state_display()), here]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from aufwind.accounts.links import link_from
 from aufwind.core.folding import folded
+from aufwind.core.moments import aware
 from aufwind.events.enums import OperationState, ParticipationState, PlanState
 from aufwind.events.models import Meeting, Participation, Plan, Seat
 from aufwind.events.profiles import problem_of_plan, result_from
@@ -69,11 +70,6 @@ def base_of(event: Event, *, at: datetime | None = None) -> Base | None:
         return None
     now = None if not any(begun) else problem.slots[len(begun) - begun[::-1].index(True)].id
     return Base(plan, problem, result_from(plan), now)
-
-
-def aware(moment: datetime) -> datetime:
-    """A time without zone is meant where the event takes place."""
-    return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 @dataclass(frozen=True, slots=True)

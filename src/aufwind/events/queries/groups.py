@@ -7,8 +7,7 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch
-from django.utils import timezone
+from django.db.models import Prefetch
 
 from aufwind.events.composing import apart_at
 from aufwind.events.models import GroupSeat, Participation, Pitch, PitchInterest, Rotation, TableNote
@@ -179,11 +178,6 @@ def protocol_of(event: Event) -> list[tuple[Table, list[TableNote]]]:
     return list(found.values())
 
 
-def interests_in(event: Event) -> int:
-    """How many interests were shown in pitches. One statement."""
-    return event.pitches.aggregate(number=Count("interests"))["number"] or 0
-
-
 def group_seats_at(event: Event, slots: list[int]) -> list[GroupSeat]:
     """The seats of the published rotation in these slots, for the screen. One statement."""
     return list(
@@ -192,14 +186,6 @@ def group_seats_at(event: Event, slots: list[int]) -> list[GroupSeat]:
         .select_related("participation", "table")
         .order_by("table__position", "-is_host", "participation__position")
     )
-
-
-def seconds_left(pitch: Pitch) -> int:
-    """Of its time limit; negative when it is over time, all of it before it began."""
-    if pitch.began_at is None:
-        return pitch.minutes * 60
-    ends = pitch.began_at + timedelta(minutes=pitch.minutes)
-    return int((ends - timezone.now()).total_seconds())
 
 
 def has_groups(guest: Participation) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -15,7 +15,7 @@ from aufwind.events.models import Meeting, Participation, Plan, Seat, Slot, Tabl
 from aufwind.events.profiles import problem_of_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def slots_of(plan: Plan) -> tuple[Slot, ...]:
         return tuple(slot for slot in rows.values() if not slot.is_retired)
     slots = []
     for said in problem_of_plan(plan).slots:
-        if slot := rows.get(said.id):
-            slot.starts_at, slot.minutes, slot.block = said.starts_at, said.minutes, said.block or ""
-            slots.append(slot)
+        slot = rows.get(said.id) or Slot(event=plan.event, key=said.id)  # a preview's own slots were never stored
+        slot.starts_at, slot.minutes, slot.block = said.starts_at, said.minutes, said.block or ""
+        slots.append(slot)
     return tuple(slots)
 
 
@@ -197,8 +197,8 @@ def meetings_of(participation: Participation) -> list[Meeting]:
     )
 
 
-def stored_moves(plan: Plan) -> list[Moved]:
-    """What a repair changed, as kept with the plan."""
+def moves_in(rows: Iterable[dict[str, Any]]) -> list[Moved]:
+    """Moves as they are kept with a plan, as values."""
     return [
         Moved(
             tuple(row["people"]),
@@ -206,5 +206,5 @@ def stored_moves(plan: Plan) -> list[Moved]:
             tuple(row["after"]) if row["after"] else None,
             {"de": row["de"], "en": row["en"]},
         )
-        for row in plan.moves
+        for row in rows
     ]

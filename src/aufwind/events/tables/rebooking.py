@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from aufwind.events.queries.plans import Moved
+from aufwind.events.queries.plans import moves_in
 from aufwind.events.tables.plans import move_table, slot_time
 
 if TYPE_CHECKING:
@@ -33,16 +33,7 @@ def kept_moves(
     moves: Iterable[dict[str, Any]], event: Event, slots: Sequence[Slot]
 ) -> tuple[list[Column], list[list[Cell | str]]]:
     """The moves of a plan that is not stored, by the times it is made for."""
-    rows = [
-        Moved(
-            tuple(row["people"]),
-            tuple(row["before"]) if row["before"] else None,
-            tuple(row["after"]) if row["after"] else None,
-            {"de": row["de"], "en": row["en"]},
-        )
-        for row in moves
-    ]
-    return move_table(rows, event, times=slot_labels(slots))
+    return move_table(moves_in(moves), event, times=slot_labels(slots))
 
 
 def effect_tiles(effect: Effect) -> list[tuple[int, str]]:

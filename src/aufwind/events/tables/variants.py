@@ -32,7 +32,7 @@ def variant_table(plans: Iterable[tuple[Plan, Quality]]) -> tuple[list[Column], 
     ]
     return columns, [
         [
-            Cell(plan.title or str(plan), href=plan.get_absolute_url()),
+            Cell(f"{plan}: {plan.title}" if plan.title else str(plan), href=plan.get_absolute_url()),
             str(plan.get_state_display()),
             str(plan.get_origin_display()),
             written(quality.meetings),

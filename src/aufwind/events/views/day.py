@@ -20,7 +20,7 @@ from aufwind.events.enums import DeskKind, OperationState
 from aufwind.events.errors import DeskSaysTooLittle, NothingToSettle, NothingToTakeBack, PlanHasFaults
 from aufwind.events.forms.day import FIELDS, MISSING, DayChangeForm, WalkInForm, fresh_key
 from aufwind.events.queries import day as queries
-from aufwind.events.queries.plans import meetings_of, stored_moves
+from aufwind.events.queries.plans import meetings_of, moves_in
 from aufwind.events.tables import day as tables
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.plans import meeting_table, move_table
@@ -159,7 +159,7 @@ def change(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def _preview(request: HttpRequest, event: Event, form: DayChangeForm) -> dict[str, object]:
     would = preview_operation(event, kind=form.operation, payload=form.payload, by=visitor_of(request))
-    moves = stored_moves(would.plan) if would.plan else []
+    moves = moves_in(would.plan.moves) if would.plan else []
     columns, rows = move_table(moves, event)
     told = sorted({key for move in moves for key in move.people})
     names = event.participations.filter(key__in=told).order_by("name").values_list("name", flat=True)

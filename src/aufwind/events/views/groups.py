@@ -47,13 +47,14 @@ def _home(slug: str, part: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, event: Event, *, status: int = 200, **bound: object) -> HttpResponse:
+    turns = queries.running_order(event)
     columns, rows = rotation_list(event.rotations.all())
     tables = list(event.tables.in_force().select_related("host"))
     page: dict[str, Any] = {
         "event": event,
         "tabs": event_tabs(event, "groups"),
-        "turns": queries.running_order(event),
-        "interests": queries.interests_in(event),
+        "turns": turns,
+        "interests": sum(len(turn.interests) for turn in turns),
         "pitch_form": PitchForm(event=event),
         "mix_form": MixForm(event=event),
         "tables": tables,

@@ -19,7 +19,7 @@ from aufwind.events.exports.plans import FORMS
 from aufwind.events.forms.plans import PlanForm
 from aufwind.events.links import guest_links
 from aufwind.events.queries.events import events_visible_to, plans_visible_to, variants_of
-from aufwind.events.queries.plans import people_grid, quality_of, stored_moves, table_grid, unmet_wishes
+from aufwind.events.queries.plans import moves_in, people_grid, quality_of, table_grid, unmet_wishes
 from aufwind.events.queries.rebooking import changes_waiting
 from aufwind.events.tables.events import event_tabs
 from aufwind.events.tables.plans import (
@@ -83,7 +83,7 @@ def _page(plan: Plan, view: str) -> dict[str, object]:
 def _repair(plan: Plan) -> dict[str, object]:
     if plan.repairs is None:
         return {}
-    columns, rows = move_table(stored_moves(plan), plan.event)
+    columns, rows = move_table(moves_in(plan.moves), plan.event)
     said = (plan.changed or {}).get(get_language() or "de", "")
     return {"waiting": changes_waiting(plan), "repair_said": said, "move_columns": columns, "move_rows": rows}
 
