@@ -11,14 +11,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from race_home import in_a_home_of_its_own
 
 
 def main():
@@ -28,18 +25,10 @@ def main():
     parser.add_argument("--events", type=int, default=20)
     parser.add_argument("--seeds", type=int, default=1)
     arguments = parser.parse_args()
-    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.faults.settings"
-    with tempfile.TemporaryDirectory(prefix="aufwind-history-") as home:
-        os.environ["AUFWIND_HOME"] = home
-        return run(arguments)
+    return in_a_home_of_its_own(lambda: run(arguments))
 
 
 def run(arguments):
-    from bench.kill import set_up
-
-    set_up()
     from django.db import connection
 
     from tests.faults.history import run_history

@@ -12,13 +12,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from race_home import in_a_home_of_its_own
 
 
 def main():
@@ -27,18 +24,10 @@ def main():
     parser.add_argument("--seats", type=int, default=100)
     parser.add_argument("--seeds", type=int, default=10)
     arguments = parser.parse_args()
-    sys.path[:0] = [str(ROOT), str(ROOT / "src")]
-    os.environ["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'src'}"
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.faults.settings"
-    with tempfile.TemporaryDirectory(prefix="aufwind-race-") as home:
-        os.environ["AUFWIND_HOME"] = home
-        return run(arguments)
+    return in_a_home_of_its_own(lambda: run(arguments))
 
 
 def run(arguments):
-    from bench.kill import set_up
-
-    set_up()
     from django.db import connection
 
     from tests.faults.registrations import Site, same_form_many_times

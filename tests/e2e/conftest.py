@@ -103,3 +103,22 @@ def violations():
         return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
     return of
+
+
+@pytest.fixture
+def signed_in(visit, client, settings):
+    """A function from a path and `Visit.open`'s options to a page of Herr Vogel's, an organiser."""
+    from aufwind.accounts.models import User
+    from aufwind.core.policy import Role
+
+    settings.IS_DEMO = True  # a second factor is tested in tests/accounts
+    user = User.objects.create(email="vogel@example.org", name="Herr Vogel", role=Role.ORGANISER)
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+
+    def opened(path="/healthz", **options) -> Page:
+        page = visit.open("/healthz", **options)
+        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
+        page.goto(path)
+        return page
+
+    return opened

@@ -6,9 +6,7 @@ import re
 
 import pytest
 
-from aufwind.accounts.models import User
 from aufwind.core.models import OutgoingMail
-from aufwind.core.policy import Role
 from aufwind.events.actions.participations import add_participation
 from aufwind.events.actions.setup import announce_event, change_basics, set_up_event
 from aufwind.events.actions.wishes import find_candidates
@@ -36,21 +34,6 @@ class Person:
         self.page.fill(what, text)
         self.seconds += SECONDS_A_STEP + SECONDS_A_SIGN * len(text)
         self.taps += 1
-
-
-@pytest.fixture
-def signed_in(visit, client, settings):
-    settings.IS_DEMO = True
-    user = User.objects.create(email="vogel@example.org", name="Herr Vogel", role=Role.ORGANISER)
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-
-    def opened(path, **options):
-        page = visit.open("/healthz", **options)
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
-        page.goto(path)
-        return page
-
-    return opened
 
 
 @pytest.fixture

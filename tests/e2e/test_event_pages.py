@@ -11,8 +11,6 @@ import pytest
 from playwright.sync_api import expect
 
 from aufwind.accounts.links import personal_link
-from aufwind.accounts.models import User
-from aufwind.core.policy import Role
 from aufwind.engine.scheduling.plan import plan_meetings
 from aufwind.engine.stop import after_rounds
 from aufwind.events.actions import publish_plan, start_plan, store_plan
@@ -68,20 +66,6 @@ def booked():
     return plan
 
 
-@pytest.fixture
-def signed_in(visit, client, settings):
-    settings.IS_DEMO = True
-    user = User.objects.create(email="vogel@example.org", name="Herr Vogel", role=Role.ORGANISER)
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-
-    def opened(size="laptop", **options):
-        page = visit.open("/healthz", size=size, **options)
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
-        return page
-
-    return opened
-
-
 def pages_of(plan, language) -> dict[str, str]:
     event = plan.event
     base, meeting = f"/{language}/events/{event.slug}/", plan.meetings.select_related("slot", "table").first()
@@ -118,7 +102,7 @@ def pages_of(plan, language) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 def test_every_page_passes_the_check(signed_in, booked, violations, language, size):
-    page = signed_in(size)
+    page = signed_in(size=size)
     for name, path in pages_of(booked, language).items():
         page.goto(path)
         assert violations(page) == [], name
@@ -128,7 +112,7 @@ def test_every_page_passes_the_check(signed_in, booked, violations, language, si
 
 
 def test_every_page_passes_in_the_dark_on_a_narrow_phone(signed_in, booked, violations):
-    page = signed_in("phone", theme="dark")
+    page = signed_in(size="phone", theme="dark")
     page.set_viewport_size({"width": 320, "height": 640})
     for name, path in pages_of(booked, "de").items():
         page.goto(path)

@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from aufwind.accounts.links import personal_link
-from aufwind.accounts.models import User
-from aufwind.core.policy import Role, Visitor
+from aufwind.core.policy import Visitor
 from aufwind.engine.scheduling.plan import plan_meetings
 from aufwind.engine.stop import after_rounds
 from aufwind.events.actions import enter_event, publish_plan, replace_roster, start_plan, store_plan
@@ -60,21 +59,6 @@ def told(grown):
     return publish_story(story, by=HERR_VOGEL)
 
 
-@pytest.fixture
-def signed_in(visit, client, settings):
-    """A page of Herr Vogel's, in a size."""
-    settings.IS_DEMO = True  # a second factor is tested in tests/accounts
-    user = User.objects.create(email="vogel@example.org", name="Herr Vogel", role=Role.ORGANISER)
-    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-
-    def opened(size):
-        page = visit.open("/healthz", size=size)
-        page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}])
-        return page
-
-    return opened
-
-
 def my(guest, language, page) -> str:
     return f"/{language}/events/my/{personal_link(PURPOSE, str(guest.pk))}/{page}"
 
@@ -113,7 +97,7 @@ def test_every_page_of_a_guest_and_of_the_public_passes(visit, violations, told,
 def test_every_page_of_the_organiser_passes(signed_in, violations, told, language, size):
     grown = told.collaboration
     answer_stage(grown, grown.left, stage="running", why="Stoffe", amount_cents=50_000, by=HERR_VOGEL)
-    page = signed_in(size)
+    page = signed_in(size=size)
     base = f"/{language}/events/floeha/outcome"
     lists = ("meetings", "verdicts", "guests", "collaborations", "waves", "ratings", "open")
     paths = [f"{base}/", *(f"{base}/{of}/" for of in lists), f"{base}/meetings/?q=nobody"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from aufwind.actors.models import Actor
 from aufwind.core.models import AuditEntry, OutgoingMail
 from aufwind.core.policy import NotAllowed
+from aufwind.events.actions.forgetting import forget_guests, forget_old_files
 from aufwind.events.actions.guest_lists import (
     ENTER,
     INVITE,
@@ -147,6 +150,18 @@ def test_a_list_is_thrown_away_only_before_it_is_taken_over(evening):
 
     with pytest.raises(StateDoesNotAllow):
         forget_guest_file(done, by=HERR_VOGEL)
+
+
+def test_lists_that_were_left_lying_are_thrown_away(evening):
+    lying, taken = kept(evening), take_over_guest_file(kept(evening), mode=ENTER, by=HERR_VOGEL)
+    GuestFile.objects.update(created_at=timezone.now() - timedelta(days=31))
+
+    assert [forget_old_files(), forget_old_files()] == [1, 0]
+
+    assert list(GuestFile.objects.all()) == [taken]
+    assert not GuestFile.objects.filter(pk=lying.pk).exists()
+    forget_guests(evening)
+    assert not GuestFile.objects.exists()
 
 
 def csv_file(text: str) -> SimpleUploadedFile:

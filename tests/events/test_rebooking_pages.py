@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from aufwind.events.actions import publish_plan, start_plan
 from aufwind.events.actions.plans import stop_search
+from aufwind.events.actions.rebooking import set_lock
 from aufwind.events.enums import PlanOrigin
 from aufwind.events.jobs.plans import when_wanted
 from aufwind.events.models import Plan
@@ -143,6 +145,27 @@ def test_times_of_a_spreadsheet_become_blocks_and_are_changed_with_a_preview(cli
     assert set(timed.event.slots.in_force().values_list("minutes", flat=True)) == {15}
     client.post(f"{kept.url}take-back/")
     assert set(timed.event.slots.in_force().values_list("minutes", flat=True)) == {20}
+
+
+def test_a_preview_speaks_of_new_slots_by_their_times(client, vogel, base, timed):
+    slots = list(timed.event.slots.all())
+    for meeting in timed.meetings.all():
+        set_lock(meeting, is_locked=False, by=HERR_VOGEL)
+    data = grid_data(client, base)
+    last = data["blocks-0-ends_at"]
+    later = datetime.fromisoformat(last) + timedelta(minutes=25 * len(slots))
+    data |= {"blocks-0-starts_at": last, "blocks-0-ends_at": later.strftime("%Y-%m-%dT%H:%M"), "minutes": "10"}
+
+    shown = client.post(f"{base}grid/", {**data, "step": "show"})
+
+    assert shown.status_code == HTTPStatus.OK
+    new = [slot for slot in slots_in(shown) if slot]
+    assert not any(re.search(r"b\d+-\d", text) for text in new), new
+
+
+def slots_in(answer) -> list[str]:
+    """What stands in the columns of times of the preview's table."""
+    return [str(cell) for row in answer.context["rows"] for cell in row[1:3]]
 
 
 @pytest.mark.usefixtures("vogel", "timed")

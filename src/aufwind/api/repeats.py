@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HEADER = "Idempotency-Key"
 LONGEST = 80
-KEPT = timedelta(days=1)
 STUCK = timedelta(minutes=2)
 """After this long without an answer the first request has died, and the next may do it."""
 
@@ -67,7 +66,6 @@ class Repeats:
 def _claimed(who: str, key: str, asked: str) -> tuple[GivenAnswer | None, GivenAnswer | None]:
     """A fresh row to work on, or the one that is there already."""
     now = timezone.now()
-    GivenAnswer.objects.filter(made_at__lt=now - KEPT).delete()
     GivenAnswer.objects.filter(who=who, key=key, status=None, made_at__lt=now - STUCK).delete()
     try:
         with transaction.atomic():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,16 +16,20 @@ from aufwind.events.models import (
     CalendarEntry,
     DeskOperation,
     Event,
+    GuestFile,
     GuestListing,
     Outcome,
     Participation,
     PitchInterest,
+    RosterDraft,
     StageAnswer,
     Story,
 )
 from aufwind.matching.actions import forget_pool
 
 NAMELESS = "–"
+KEEP_FILE_DAYS = 30
+"""A list of people that nobody took over or threw away is nobody's any more."""
 
 
 def forget_due_guests() -> int:
@@ -33,6 +39,13 @@ def forget_due_guests() -> int:
     for event in events:
         forget_guests(event)
     return len(events)
+
+
+def forget_old_files() -> int:
+    """Throw lists of people away that were read and left lying; how many."""
+    before = timezone.now() - timedelta(days=KEEP_FILE_DAYS)
+    gone, _rows = GuestFile.objects.filter(taken_over_at=None, created_at__lt=before).delete()
+    return gone
 
 
 @transaction.atomic
@@ -46,6 +59,8 @@ def forget_guests(event: Event) -> int:
     keys = [str(key) for key in guests.values_list("pk", flat=True)]
     PersonalLink.objects.filter(purpose=PURPOSE, subject__in=keys).delete()
     GuestListing.objects.filter(participation__event=event).delete()
+    GuestFile.objects.filter(event=event).delete()
+    RosterDraft.objects.filter(event=event).delete()
     CalendarEntry.objects.filter(participation__event=event).delete()
     DeskOperation.objects.filter(event=event).update(payload={}, said={}, undo=[])
     Outcome.objects.filter(giver__event=event).update(note="")

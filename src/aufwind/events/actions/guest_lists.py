@@ -164,6 +164,7 @@ def _list(guests: Sequence[Participation], rows: Sequence[GuestRow]) -> None:
     )
 
 
+@transaction.atomic
 def forget_guest_file(kept: GuestFile, *, by: Visitor) -> None:
     """Throw a list away that was not taken over.
 
@@ -174,4 +175,5 @@ def forget_guest_file(kept: GuestFile, *, by: Visitor) -> None:
     require(by, "events.run", kept.event)
     if kept.taken_over_at is not None:
         raise StateDoesNotAllow
+    record("guest-file.forgotten", kept, by=by, facts={"event": kept.event.slug})
     kept.delete()

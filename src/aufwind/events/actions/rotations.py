@@ -30,12 +30,12 @@ SECONDS, ROUNDS = 3.0, 400
 LEAST = 2
 
 
-@transaction.atomic
 def mix(event: Event, *, slots: Sequence[Slot], tables: Sequence[Table], size: int, by: Visitor) -> Rotation:
     """Seat everybody who comes in groups, round by round, and keep it as a draft.
 
     Hosts stay at their tables, and where there are hosts or topics guests visit another table each round. Who said
-    «never» does not share a group; who knows each other already counts as having met.
+    «never» does not share a group; who knows each other already counts as having met. Nothing is locked meanwhile;
+    who cancels while groups are mixed gets no seat.
 
     Args:
         slots: One round each, in order.
@@ -49,7 +49,6 @@ def mix(event: Event, *, slots: Sequence[Slot], tables: Sequence[Table], size: i
     Cost: three seconds at most; hundreds of guests in less where nobody has to meet twice.
     """
     require(by, "events.run", event)
-    event = locked(event)
     hosts = {table.pk: table.host_id for table in tables if table.host_id is not None}
     guests = [guest for guest in event.participations.attending() if guest.pk not in hosts.values()]
     _refuse(guests=len(guests), slots=len(slots), tables=len(tables), size=size)
@@ -64,23 +63,19 @@ def mix(event: Event, *, slots: Sequence[Slot], tables: Sequence[Table], size: i
         met_before=_numbers(apart.known, place),
         absent=_absent(event, guests, slots),
     )
-    rotation = _kept(event, found, len(slots), by)
     rounds = tours(found.rounds, len(tables)) if hosts or any(table.topic_de for table in tables) else found.rounds
     seats = [
-        GroupSeat(rotation=rotation, slot=slot, table=tables[t], participation=guests[i])
+        GroupSeat(slot=slot, table=tables[t], participation=guests[i])
         for slot, groups in zip(slots, rounds, strict=True)
         for t, group in enumerate(groups)
         for i in group
     ]
     seats += [
-        GroupSeat(rotation=rotation, slot=slot, table_id=table, participation_id=host, is_host=True)
+        GroupSeat(slot=slot, table_id=table, participation_id=host, is_host=True)
         for slot in slots
         for table, host in hosts.items()
     ]
-    GroupSeat.objects.bulk_create(seats, batch_size=1000)
-    facts = {"number": rotation.number, "guests": len(guests), "rounds": len(slots)}
-    record("groups.mixed", rotation, by=by, facts=facts)
-    return rotation
+    return _kept(event, found, seats, rounds=len(slots), by=by)
 
 
 def _refuse(*, guests: int, slots: int, tables: int, size: int) -> None:
@@ -105,9 +100,11 @@ def _absent(event: Event, guests: Sequence[Participation], slots: Sequence[Slot]
     return [[i for i, guest in enumerate(guests) if slot.key in away.get(guest.key, ())] for slot in slots]
 
 
-def _kept(event: Event, found: GroupPlan, rounds: int, by: Visitor) -> Rotation:
+@transaction.atomic
+def _kept(event: Event, found: GroupPlan, seats: Sequence[GroupSeat], *, rounds: int, by: Visitor) -> Rotation:
+    event = locked(event)
     newest = event.rotations.aggregate(newest=Max("number"))["newest"] or 0
-    return Rotation.objects.create(
+    rotation = Rotation.objects.create(
         event=event,
         number=newest + 1,
         rounds=rounds,
@@ -116,6 +113,13 @@ def _kept(event: Event, found: GroupPlan, rounds: int, by: Visitor) -> Rotation:
         repeats=found.repeats,
         created_by_id=by.user_id,
     )
+    comes = set(event.participations.attending().values_list("pk", flat=True))
+    taken = [seat for seat in seats if seat.participation_id in comes]
+    for seat in taken:
+        seat.rotation = rotation
+    GroupSeat.objects.bulk_create(taken, batch_size=1000)
+    record("groups.mixed", rotation, by=by, facts={"number": rotation.number, "seats": len(taken), "rounds": rounds})
+    return rotation
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aufwind.core.clock import HOUR, MINUTE, every
 from aufwind.events.actions.collaborations import ask_how_far
-from aufwind.events.actions.forgetting import forget_due_guests
+from aufwind.events.actions.forgetting import forget_due_guests, forget_old_files
 from aufwind.events.actions.outcomes import ask_in_the_evening
 from aufwind.events.queries.collaborations import events_in_second_stage
 from aufwind.events.queries.outcome import events_to_ask
@@ -28,3 +28,4 @@ def ask_how_far_they_are() -> None:
 def forget_guests_in_time() -> None:
     """Keep the promise of the terms: guests' data go on the day the event says."""
     forget_due_guests()
+    forget_old_files()
